@@ -1,0 +1,24 @@
+namespace Tollgate.Pricing;
+
+/// <summary>What is known of one model at one provider: a row of the catalogue, or of <c>gateway.json</c>.</summary>
+internal sealed record ModelInfo
+{
+    /// <summary>The id the provider knows it by.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>For people, as in <c>GPT-4o mini</c>.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>Input and output together, in tokens.</summary>
+    public int? ContextLength { get; init; }
+
+    /// <summary>In tokens.</summary>
+    public int? MaxOutputTokens { get; init; }
+
+    public ModelCapabilities Capabilities { get; init; }
+
+    public required ModelPrice Price { get; init; }
+
+    /// <summary>Served at once when its provider has a key in the environment and no file says otherwise.</summary>
+    public bool IsDefault { get; init; }
+}

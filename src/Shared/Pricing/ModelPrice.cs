@@ -1,0 +1,37 @@
+namespace Tollgate.Pricing;
+
+/// <summary>What a model costs, in US dollars per million tokens. Absent prices fall back as each property says.</summary>
+internal sealed record ModelPrice
+{
+    public required decimal Input { get; init; }
+
+    public required decimal Output { get; init; }
+
+    /// <summary>Default: the input price.</summary>
+    public decimal? CacheRead { get; init; }
+
+    /// <summary>Default: the input price.</summary>
+    public decimal? CacheWrite { get; init; }
+
+    /// <summary>Default: the price of <see cref="CacheWrite"/>.</summary>
+    public decimal? CacheWriteHour { get; init; }
+
+    /// <summary>Default: the input price.</summary>
+    public decimal? AudioInput { get; init; }
+
+    /// <summary>Default: the output price.</summary>
+    public decimal? AudioOutput { get; init; }
+
+    /// <summary>Default: the output price.</summary>
+    public decimal? Reasoning { get; init; }
+
+    /// <summary>
+    /// Prices for long contexts, by ascending threshold. The last tier whose threshold the total input exceeds prices the
+    /// whole request, as the providers bill it.
+    /// </summary>
+    public IReadOnlyList<PriceTier> Tiers { get; init; } = [];
+}
+
+/// <param name="AboveInputTokens">The tier holds for requests with more total input tokens than this.</param>
+/// <param name="Price">Complete prices of the tier; its own tiers are ignored.</param>
+internal sealed record PriceTier(long AboveInputTokens, ModelPrice Price);

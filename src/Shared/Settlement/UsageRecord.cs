@@ -1,0 +1,34 @@
+using Tollgate.Pricing;
+
+namespace Tollgate.Settlement;
+
+/// <summary>What one finished request was and cost: the unit of every roll-up. Holds no prompt and no answer.</summary>
+internal sealed record UsageRecord
+{
+    public required string RequestId { get; init; }
+
+    public required string Tenant { get; init; }
+
+    /// <summary>Null when nobody said.</summary>
+    public string? User { get; init; }
+
+    /// <summary>When the request came in, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Public model name from the configuration; null when the request named none that exists.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Null when no provider was asked.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>HTTP status told to the client; 499 when it went away; for a stream that failed midway, the failure's.</summary>
+    public required int Status { get; init; }
+
+    public TokenUsage Usage { get; init; }
+
+    public Money Cost { get; init; }
+
+    public int Attempts { get; init; }
+
+    public TimeSpan Duration { get; init; }
+}
