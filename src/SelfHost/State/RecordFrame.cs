@@ -40,6 +40,7 @@ internal static class RecordFrame
         record = default;
         var bytes = line.Span;
         if (bytes.Length <= HeaderLength
+            || bytes[ChecksumLength] != ' '
             || !Utf8Parser.TryParse(bytes[..ChecksumLength], out uint checksum, out var digits, 'x')
             || digits != ChecksumLength
             || checksum != Checksum(bytes[(ChecksumLength + 1)..])

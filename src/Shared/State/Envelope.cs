@@ -21,7 +21,8 @@ public sealed record Envelope
     /// <summary>The operation is not to take effect before this instant.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>The operation's own members, as JSON.</summary>
+    /// <summary>The operation's own members, as JSON; undefined when it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public JsonElement Payload { get; init; }
 
     /// <summary>Members that a newer version wrote: carried along, so that a store which only keeps the operation loses nothing.</summary>
