@@ -7,7 +7,7 @@ namespace Tollgate.Pricing;
 /// The models that ship with the gateway, and their prices. Provider and model names are compared without regard to case.
 /// An unknown model is null and never a guess: a wrong price would be a wrong bill.
 /// </summary>
-internal sealed class ModelCatalogue
+internal sealed class ModelCatalogue : IModelCatalogue
 {
     private const string ResourceName = "Tollgate.Pricing.catalogue.json";
 
