@@ -166,8 +166,9 @@ public sealed class DurableStore : IDisposable
     {
         try
         {
-            await _delivery.DeliverAsync(entity, DeliveryMode.Background, Enqueue);
+            // In this order: what falls due in between is delivered here.
             entity.SetAlarm(_time, DeliverInBackground);
+            await _delivery.DeliverAsync(entity, DeliveryMode.Background, Enqueue);
         }
 #pragma warning disable CA1031 // Nobody awaits this: the delivery has noted what went wrong, in Errors.
         catch (Exception)

@@ -70,7 +70,7 @@ internal sealed class StoredEntity(EntityInstanceId id) : IDisposable
         Current = new EntitySnapshot(json, now);
     }
 
-    /// <summary>Rings once, when the next waiting signal falls due. What is due already waits for no alarm.</summary>
+    /// <summary>Rings once, when the next waiting signal falls due; what is due already needs no alarm.</summary>
     public void SetAlarm(TimeProvider time, Action<StoredEntity> ring)
     {
         lock (_gate)
