@@ -26,9 +26,8 @@ public sealed class HttpInvocationTests
     public async Task Exception_AfterTheFirstByte_AbortsTheConnection()
     {
         await using var fleet = Create();
-        var response = await (await fleet.StartInstanceAsync()).CreateClient().GetAsync("/late", HttpCompletionOption.ResponseHeadersRead);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        await Assert.ThrowsAsync<HttpIOException>(() => response.Content.CopyToAsync(Stream.Null));
+        var client = (await fleet.StartInstanceAsync()).CreateClient();
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync("/late"));
     }
 
     [Fact]

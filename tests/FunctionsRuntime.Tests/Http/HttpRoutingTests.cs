@@ -87,7 +87,7 @@ public sealed class HttpRoutingTests
         request.Headers.TryAddWithoutValidation("x-many", ["1", "2"]);
         request.Headers.TryAddWithoutValidation("X-Forwarded-For", "10.0.0.1");
         var seen = await (await SendAsync(fleet, request)).Content.ReadAsStringAsync();
-        Assert.Equal("Bearer k\n2\n0\n?x=1&x=%202\n/headers/a%2Fb\nTrue", seen);
+        Assert.Equal("Bearer k\n1, 2\n0\n?x=1&x=%202\n/headers/a%2Fb\nTrue", seen);
     }
 
     private static async Task<string> GetAsync(FunctionsFleet fleet, string path) =>

@@ -32,7 +32,7 @@ public sealed class RoutedFunctions
         await request.HttpContext.Response.WriteAsync(string.Join(
             '\n',
             request.Headers.Authorization,
-            request.Headers["x-many"].Count,
+            request.Headers["x-many"],
             request.Headers["X-Forwarded-For"].Count,
             request.QueryString,
             request.Path,

@@ -41,8 +41,8 @@ internal sealed class InstanceStartup(
     /// <summary>Gives the builder what it is to find: app settings as configuration.</summary>
     public void Configure(WebApplicationBuilder builder)
     {
-        var all = options.Settings.Concat(settings).Select(it => KeyValuePair.Create(it.Key.Replace("__", ":", StringComparison.Ordinal), it.Value));
-        builder.Configuration.AddInMemoryCollection(all);
+        builder.Configuration.AddInMemoryCollection(options.Settings.Select(ToConfiguration));
+        builder.Configuration.AddInMemoryCollection(settings.Select(ToConfiguration));
         builder.Environment.EnvironmentName = builder.Configuration["AZURE_FUNCTIONS_ENVIRONMENT"] ?? Environments.Production;
     }
 
@@ -70,6 +70,9 @@ internal sealed class InstanceStartup(
         host.Run(front.ServeAsync);
         host.Lifetime.ApplicationStarted.Register(() => _started.TrySetResult((host, front)));
     }
+
+    private static KeyValuePair<string, string?> ToConfiguration(KeyValuePair<string, string?> setting) =>
+        new(setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value);
 
     private Task RunEntryPoint()
     {
