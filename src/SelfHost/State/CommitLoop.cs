@@ -18,6 +18,7 @@ internal sealed class CommitLoop : IAsyncDisposable
 
     private readonly EntityTable _table;
     private readonly JournalKeeper _keeper;
+    private readonly StoreFaults _faults;
     private readonly TimeProvider _time;
 
     /// <summary>Null asks for a round without an operation, to look after what time has made due.</summary>
@@ -34,11 +35,11 @@ internal sealed class CommitLoop : IAsyncDisposable
         FileEntityStoreOptions options, EntityTable table, Journal journal, Snapshotter snapshotter, StoreFaults faults, TimeProvider time)
     {
         _table = table;
+        _faults = faults;
         _time = time;
         _keeper = new JournalKeeper(options, journal, snapshotter, faults, time, Wake);
         _dueTimer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _table.Apply(Now());
-        Wake();
+        RunOnce();
         _running = Task.Run(RunAsync);
     }
 
@@ -70,17 +71,27 @@ internal sealed class CommitLoop : IAsyncDisposable
     {
         while (await _queue.Reader.WaitToReadAsync())
         {
-            var at = Now();
-            TakeBatch(at);
-            if (_batch.Count > 0)
-            {
-                CommitBatch(at);
-            }
-
-            _table.Apply(Now());
-            _keeper.LookAfter();
-            ArmDueTimer();
+            RunOnce();
         }
+    }
+
+    private void RunOnce()
+    {
+        var at = Now();
+        TakeBatch(at);
+        if (_batch.Count > 0)
+        {
+            CommitBatch(at);
+        }
+        else if (_table.NextDue <= at)
+        {
+            // Recorded like an operation, for a replay to come to the same state whatever the clock says then.
+            RecordFrame.Write(_lines, at, JournalRecord.TimePassed);
+            CommitBatch(at);
+        }
+
+        _keeper.LookAfter();
+        ArmDueTimer();
     }
 
     private void TakeBatch(DateTimeOffset at)
@@ -124,7 +135,8 @@ internal sealed class CommitLoop : IAsyncDisposable
 
     private void ArmDueTimer()
     {
-        if (_table.NextDue is { } due)
+        // While recording fails, each retry looks for what is due.
+        if (_table.NextDue is { } due && !_faults.Contains(StoreActivity.Recording))
         {
             var wait = TimeSpan.FromMilliseconds(Math.Ceiling((due - _time.GetUtcNow()).TotalMilliseconds));
             var bounded = Math.Clamp(wait.Ticks, TimeSpan.TicksPerMillisecond, LongestWait.Ticks);

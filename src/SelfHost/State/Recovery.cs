@@ -124,7 +124,8 @@ internal sealed class Recovery(StateDirectory directory, EntityTable table, ILog
     {
         for (var line = 0; line < journal.Records.Count; line++)
         {
-            table.Apply(journal.Records[line].At, Parse<JournalRecord>(journal, line));
+            var (at, json) = journal.Records[line];
+            table.Apply(at, json.Span.SequenceEqual(JournalRecord.TimePassed) ? [] : [Parse<JournalRecord>(journal, line)]);
         }
 
         ReplayedRecords += journal.Records.Count;

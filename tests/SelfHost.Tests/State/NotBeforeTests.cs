@@ -1,3 +1,4 @@
+using Tollgate.SelfHost.State;
 using Tollgate.Tests.Support;
 
 namespace Tollgate.Tests.State;
@@ -106,6 +107,40 @@ public sealed class NotBeforeTests : IAsyncDisposable
 
         Assert.Equal(["before", "due", "after"], deliveries.Select(delivery => delivery.Id));
         Assert.Equal(deliveries, (await _bench.Open().ReadTallyAsync())!.Deliveries);
+    }
+
+    [Fact]
+    public async Task Open_ClockSetBackSinceAnOperationFellDue_LeavesItApplied()
+    {
+        var store = _bench.Open();
+        var applied = TallyState.WhenApplied("fell due");
+        await store.AddAsync("fell due", notBefore: _bench.Time.GetUtcNow() + TimeSpan.FromSeconds(30));
+        await _bench.Time.WhenArmedAsync(2);
+        _bench.Time.Advance(TimeSpan.FromMinutes(1));
+        await applied;
+
+        _bench.Time.SetUtcNow(_bench.Time.GetUtcNow() - TimeSpan.FromHours(1));
+        await _bench.CrashAsync();
+
+        Assert.Equal(["fell due"], await _bench.Open().ReadIdsAsync());
+    }
+
+    [Fact]
+    public async Task Signal_FallsDueWhileDiskIsFull_IsAppliedWhenWritingWorks()
+    {
+        var store = _bench.Open();
+        var applied = TallyState.WhenApplied("disk full");
+        await store.AddAsync("disk full", notBefore: _bench.Time.GetUtcNow() + TimeSpan.FromSeconds(2));
+        await _bench.Time.WhenArmedAsync(2);
+        _bench.Disk.BytesBeforeWriteFails = 0;
+        _bench.Time.Advance(TimeSpan.FromSeconds(2));
+        await _bench.Logger.WhenLoggedAsync(3102);
+        Assert.Null(await store.ReadTallyAsync());
+
+        _bench.Disk.BytesBeforeWriteFails = null;
+        _bench.Time.Advance(JournalKeeper.RetryInterval);
+
+        await applied;
     }
 
     private async Task RestartAsync(bool isOrderly)
