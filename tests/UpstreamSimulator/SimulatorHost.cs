@@ -23,7 +23,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         _app.Run(context => handler.HandleAsync(context, _app.Lifetime.ApplicationStopping));
     }
 
-    /// <summary>As in <c>http://127.0.0.1:41234</c>, without a trailing slash in its path.</summary>
+    /// <summary>As in <c>http://127.0.0.1:41234/</c>.</summary>
     public Uri BaseUrl { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>The base URL that an OpenAI client takes: <see cref="BaseUrl"/> and <c>/v1</c>.</summary>
