@@ -56,7 +56,18 @@ internal sealed class OpenAIWire(SimulatorOptions options) : IUpstreamWire
         }
         catch (RefusedException refused)
         {
-            return new Reply { Status = refused.Error.Status, Body = Encoding.UTF8.GetBytes(dialect.Write(refused.Error)) };
+            return Refuse(dialect, refused);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidOperationException or KeyNotFoundException)
+        {
+            // A member deep inside is of the wrong kind, or its text is no Unicode: JsonElement says so, in words of its own.
+            return Refuse(dialect, RefusedException.Invalid("Invalid request: a parameter has an invalid type.", param: null, "invalid_type"));
         }
     }
+
+    private static Reply Refuse(IOpenAIDialect dialect, RefusedException refused) => new()
+    {
+        Status = refused.Error.Status,
+        Body = Encoding.UTF8.GetBytes(dialect.Write(refused.Error)),
+    };
 }

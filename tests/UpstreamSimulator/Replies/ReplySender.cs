@@ -11,7 +11,7 @@ internal sealed class ReplySender(TimeProvider time, StreamGate hostGate, UsageM
 
         Bill(request, reply.Billed);
         WriteHead(context.Response, reply);
-        await context.Response.StartAsync(cancellation);
+        await context.Response.Body.FlushAsync(cancellation); // the headers leave now, whatever holds the body back
 
         foreach (var segment in ReplySegment.Of(reply))
         {

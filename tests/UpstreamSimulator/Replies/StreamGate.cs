@@ -18,7 +18,12 @@ public sealed class StreamGate : IDisposable
         _permits.Release(EveryWaiter);
     }
 
-    public void Dispose() => _permits.Dispose();
+    /// <summary>Opens it: nothing is left waiting at a gate that is gone.</summary>
+    public void Dispose()
+    {
+        Open();
+        _permits.Dispose();
+    }
 
     internal Task WaitAsync(CancellationToken cancellation) => _isOpen ? Task.CompletedTask : _permits.WaitAsync(cancellation);
 }
