@@ -10,6 +10,12 @@ namespace Tollgate.Configuration;
 /// </summary>
 internal sealed record GatewayConfiguration
 {
+    /// <summary>
+    /// What the operator calls this deployment, as in <c>production</c>: a label for logs and telemetry, which changes no
+    /// behaviour.
+    /// </summary>
+    public string Environment { get; init; } = "development";
+
     public required ServerOptions Server { get; init; }
 
     public required LoggingOptions Logging { get; init; }
@@ -20,5 +26,20 @@ internal sealed record GatewayConfiguration
     /// <summary>What clients may ask for, by public name (case-sensitive, as at OpenAI).</summary>
     public required FrozenDictionary<string, Model> Models { get; init; }
 
+    /// <summary>The same deployments by <c>provider/model</c>, for callers who insist on a provider. Not listed to clients.</summary>
+    public FrozenDictionary<string, Model> QualifiedModels { get; init; } = FrozenDictionary<string, Model>.Empty;
+
+    /// <summary>Providers that serve any model name, asked for as <c>provider/model</c>; by provider name.</summary>
+    public FrozenDictionary<string, ProviderOptions> Wildcards { get; init; } = FrozenDictionary<string, ProviderOptions>.Empty;
+
     public required TenantDirectory Tenants { get; init; }
+
+    /// <summary>
+    /// The model a client means by <paramref name="name"/>: a public name, a <c>provider/model</c>, or any model of a
+    /// wildcard provider. Null when there is none. Allocates only for wildcards.
+    /// </summary>
+    public Model? FindModel(string name) =>
+        Models.TryGetValue(name, out var model) || QualifiedModels.TryGetValue(name, out model)
+            ? model
+            : WildcardModel.Find(Wildcards, name);
 }

@@ -24,10 +24,10 @@ internal sealed record ProviderOptions
     /// <summary>Azure OpenAI's dated API: set, calls go to <c>/openai/deployments/{model}/…?api-version=</c>.</summary>
     public string? ApiVersion { get; init; }
 
-    /// <summary>Longest wait for a whole answer, or for the first byte of a stream, in seconds. Default 120.</summary>
+    /// <summary>Longest wait for a whole answer, or for the first byte of a stream, in seconds. Default 120, range 1 to 3600.</summary>
     public int TimeoutSeconds { get; init; } = 120;
 
-    /// <summary>Longest silence within a stream, in seconds. Default 60.</summary>
+    /// <summary>Longest silence within a stream, in seconds. Default 60, range 1 to 3600.</summary>
     public int StreamIdleTimeoutSeconds { get; init; } = 60;
 
     public override string ToString() => $"{Name} ({Type})";

@@ -1,0 +1,64 @@
+using Tollgate.Models;
+
+namespace Tollgate.Configuration;
+
+/// <summary>What differs between two configurations, by name.</summary>
+/// <param name="Summary">As in <c>providers +groq; models ~gpt-4o -gpt-4</c>; <c>no differences</c>.</param>
+/// <param name="NeedRestart">Changed settings that are read at start only.</param>
+internal sealed record ConfigurationChanges(string Summary, IReadOnlyList<string> NeedRestart)
+{
+    public static ConfigurationChanges Between(GatewayConfiguration before, GatewayConfiguration after)
+    {
+        string?[] parts =
+        [
+            IsSame(before.Server, after.Server) ? null : "server",
+            before.Logging == after.Logging ? null : "logging",
+            Describe("providers", before.Providers, after.Providers, (left, right) => left == right),
+            Describe("models", before.Models, after.Models, IsSame),
+            Describe("tenants", before.Tenants.Tenants, after.Tenants.Tenants, IsSame),
+        ];
+        var changed = string.Join("; ", parts.OfType<string>());
+        return new ConfigurationChanges(changed.Length > 0 ? changed : "no differences", [.. RestartSettings(before.Server, after.Server)]);
+    }
+
+    private static IEnumerable<string> RestartSettings(ServerOptions before, ServerOptions after)
+    {
+        (string Name, bool IsSame)[] settings =
+        [
+            ("server.host", before.Host == after.Host),
+            ("server.port", before.Port == after.Port),
+            ("server.maxConnections", before.MaxConnections == after.MaxConnections),
+            ("server.tls", before.Tls == after.Tls),
+        ];
+        return settings.Where(setting => !setting.IsSame).Select(setting => setting.Name);
+    }
+
+    private static string? Describe<T>(string section, IReadOnlyDictionary<string, T> before, IReadOnlyDictionary<string, T> after, Func<T, T, bool> isSame)
+    {
+        var names = before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Select(name =>
+            !before.TryGetValue(name, out var left) ? $" +{name}"
+            : !after.TryGetValue(name, out var right) ? $" -{name}"
+            : isSame(left, right) ? ""
+            : $" ~{name}");
+        var changes = string.Concat(names);
+        return changes.Length > 0 ? section + changes : null;
+    }
+
+    private static bool IsSame(ServerOptions before, ServerOptions after) =>
+        before.CorsOrigins.SequenceEqual(after.CorsOrigins) && before == after with { CorsOrigins = before.CorsOrigins };
+
+    private static bool IsSame(Model before, Model after) =>
+        before.Deployments.Select(Fingerprint).SequenceEqual(after.Deployments.Select(Fingerprint));
+
+    /// <summary>The provider is left out: its own change is told as the provider's.</summary>
+    private static object Fingerprint(Deployment deployment) =>
+        (deployment.Id, deployment.Info with { Price = deployment.Info.Price with { Tiers = [] } }, string.Join(',', deployment.Info.Price.Tiers));
+
+    private static bool IsSame(Auth.Tenant before, Auth.Tenant after) =>
+        before.Name == after.Name
+        && before.RequiresVerifiedUser == after.RequiresVerifiedUser
+        && before.ApiKeys.Select(Fingerprint).SequenceEqual(after.ApiKeys.Select(Fingerprint));
+
+    private static object Fingerprint(Auth.ApiKey key) =>
+        (key.Id, Convert.ToHexString(key.Sha256.AsSpan()), key.User, key.SpeaksForUsers, key.IsAdmin);
+}

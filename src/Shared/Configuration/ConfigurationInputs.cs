@@ -1,0 +1,34 @@
+using Tollgate.Auth;
+using Tollgate.Pricing;
+
+namespace Tollgate.Configuration;
+
+/// <summary>Everything a configuration is made from.</summary>
+internal sealed record ConfigurationInputs
+{
+    /// <summary>JSON, or YAML when it ends in <c>.yaml</c> or <c>.yml</c>. Null: the environment alone.</summary>
+    public string? FilePath { get; init; }
+
+    /// <summary>A missing file is an error; by default it counts as an empty one.</summary>
+    public bool IsFileRequired { get; init; }
+
+    /// <summary>The file's text, where the caller has it already. Default: read from <see cref="FilePath"/>.</summary>
+    public string? Text { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    public required IModelCatalogue Catalogue { get; init; }
+
+    /// <summary>Tenants of the home's own, as SelfHost's demo tenant. A configured tenant of the same id replaces one.</summary>
+    public IReadOnlyList<Tenant> AdditionalTenants { get; init; } = [];
+
+    /// <summary>Serve the demo provider when no other one is configured.</summary>
+    public bool ImplicitDemo { get; init; }
+
+    public bool IsYaml =>
+        FilePath is not null
+        && (FilePath.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || FilePath.EndsWith(".yml", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What to call the file in messages.</summary>
+    public string DisplayName => FilePath is null ? "configuration" : Path.GetFileName(FilePath);
+}

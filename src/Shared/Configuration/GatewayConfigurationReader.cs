@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Tollgate.Configuration.Profiles;
+using Tollgate.Configuration.Reading;
+using Tollgate.Configuration.Sections;
+
+namespace Tollgate.Configuration;
+
+/// <summary>Reads the document section by section. What it returns is to be used only if the pass found no errors.</summary>
+internal static class GatewayConfigurationReader
+{
+    public static GatewayConfiguration Read(ConfigurationReading reading, JsonElement? document, ConfigurationInputs inputs)
+    {
+        var root = reading.OpenRoot(document);
+        root.Text("$schema");
+        var server = ServerSection.Read(root.Section("server"));
+        var logging = LoggingSection.Read(root.Section("logging"));
+
+        var priceSection = root.Section("prices");
+        var prices = PricesSection.Read(priceSection);
+        var builder = new DeploymentBuilder(inputs.Catalogue, prices, reading.Findings);
+        var fromFile = ProvidersSection.Read(root.Section("providers"), builder);
+        var providers = fromFile.Concat(EnvironmentProviders.Read(reading, fromFile, builder, inputs.ImplicitDemo)).ToArray();
+        if (!providers.Any(provider => provider.IsEnabled))
+        {
+            reading.Findings.Notice("providers", "none is configured, so no model is served; set a provider's key or add one");
+        }
+
+        var table = new ModelTable(providers, reading.Findings);
+        ModelsSection.Read(root.Section("models"), table);
+        PricesSection.ReportUnused(priceSection, prices, table);
+
+        var tenants = TenantsSection.Read(root.Section("tenants"), inputs.AdditionalTenants);
+        UnusedVariables.Report(reading.Environment);
+        reading.ReportUnknownMembers();
+
+        var configuration = new GatewayConfiguration
+        {
+            Server = server,
+            Logging = logging,
+            Providers = providers.Where(provider => provider.IsEnabled)
+                .ToFrozenDictionary(provider => provider.Options.Name, provider => provider.Options, StringComparer.Ordinal),
+            Models = table.Models,
+            QualifiedModels = table.QualifiedModels,
+            Wildcards = table.Wildcards,
+            Tenants = tenants,
+        };
+        return reading.Environment.Text("ENVIRONMENT") is { } environment ? configuration with { Environment = environment } : configuration;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using Tollgate.Configuration.Profiles;
+using Tollgate.Models;
+
+namespace Tollgate.Configuration;
+
+/// <summary>
+/// Which names lead to which deployments, while a configuration is being put together. Providers that serve the same public
+/// name back each other up, in the order in which they are given.
+/// </summary>
+internal sealed class ModelTable
+{
+    private readonly Dictionary<string, List<Deployment>> _public = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Deployment>> _qualified = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _disabledProviders;
+
+    public ModelTable(IReadOnlyList<ConfiguredProvider> providers, ConfigurationFindings findings)
+    {
+        _disabledProviders = [.. providers.Where(provider => !provider.IsEnabled).Select(provider => provider.Options.Name)];
+        Wildcards = providers.Where(provider => provider.IsWildcard)
+            .ToFrozenDictionary(provider => provider.Options.Name, provider => provider.Options, StringComparer.Ordinal);
+        foreach (var (publicName, deployment) in providers.SelectMany(provider => provider.Models))
+        {
+            Add(_public, publicName, deployment);
+            Add(_qualified, deployment.Id, deployment);
+            Add(_qualified, $"{deployment.Provider.Name}/{publicName}", deployment);
+        }
+
+        foreach (var name in _public.Keys.Where(_qualified.ContainsKey).ToArray())
+        {
+            YieldToQualified(name, findings);
+        }
+    }
+
+    public FrozenDictionary<string, ProviderOptions> Wildcards { get; }
+
+    public FrozenDictionary<string, Model> Models => Freeze(_public);
+
+    public FrozenDictionary<string, Model> QualifiedModels => Freeze(_qualified);
+
+    /// <summary>Every <c>provider/model</c>.</summary>
+    public IReadOnlyCollection<string> DeploymentIds => _qualified.Keys;
+
+    public bool IsQualified(string name) => _qualified.ContainsKey(name);
+
+    public bool IsOfDisabledProvider(string deployment) => _disabledProviders.Contains(deployment.Split('/', 2)[0]);
+
+    /// <summary>The deployments that a <c>provider/model</c> names; none when it is unknown.</summary>
+    public IReadOnlyList<Deployment> Resolve(string target) =>
+        _qualified.TryGetValue(target, out var deployments) ? deployments : WildcardModel.Find(Wildcards, target)?.Deployments ?? [];
+
+    /// <summary>Gives a public name its deployments; what providers serve under it gives way.</summary>
+    public void Define(string name, IReadOnlyList<Deployment> deployments) => _public[name] = [.. deployments];
+
+    private static void Add(Dictionary<string, List<Deployment>> names, string name, Deployment deployment)
+    {
+        if (!names.TryGetValue(name, out var deployments))
+        {
+            names.Add(name, deployments = []);
+        }
+
+        if (!deployments.Contains(deployment))
+        {
+            deployments.Add(deployment);
+        }
+    }
+
+    private static FrozenDictionary<string, Model> Freeze(Dictionary<string, List<Deployment>> names) => names.ToFrozenDictionary(
+        entry => entry.Key, entry => new Model { Name = entry.Key, Deployments = entry.Value.AsReadOnly() }, StringComparer.Ordinal);
+
+    /// <summary>
+    /// One provider's public name is another's <c>provider/model</c>: <c>openai/gpt-4o</c> is also what GitHub calls it.
+    /// Whoever names a provider gets that provider.
+    /// </summary>
+    private void YieldToQualified(string name, ConfigurationFindings findings)
+    {
+        foreach (var hidden in _public[name].Except(_qualified[name]))
+        {
+            findings.Notice($"providers.{hidden.Provider.Name}", $"serves \"{name}\" only as \"{hidden.Id}\": the short name is that of another provider's model");
+        }
+
+        _public.Remove(name);
+    }
+}

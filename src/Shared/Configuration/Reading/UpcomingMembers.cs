@@ -1,0 +1,20 @@
+using System.Collections.Frozen;
+
+namespace Tollgate.Configuration.Reading;
+
+/// <summary>
+/// Members that belong to features which do not exist yet. They are refused like any unknown member, with a reason: a
+/// budget that is accepted and not enforced would be a lie.
+/// </summary>
+internal static class UpcomingMembers
+{
+    public const string Message = "is not in this version, so it would have no effect; remove it";
+
+    private static readonly FrozenSet<string> Patterns = new[]
+    {
+        "costControls", "budget", "rateLimit", "cache", "circuitBreaker", "routing", "keyVault", "logging.output",
+        "providers.*.maxRetries", "providers.*.rateLimit",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    public static bool Contains(string pattern) => Patterns.Contains(pattern);
+}

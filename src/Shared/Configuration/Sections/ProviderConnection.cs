@@ -1,0 +1,93 @@
+using Tollgate.Configuration.Profiles;
+using Tollgate.Configuration.Reading;
+
+namespace Tollgate.Configuration.Sections;
+
+/// <summary>Reads where a provider is and which key opens it. Missing ones are no errors while it is disabled.</summary>
+internal static class ProviderConnection
+{
+    public static Uri? ReadBaseUrl(ConfigurationSection section, ProviderProfile profile, bool isEnabled, bool isDated)
+    {
+        var fromFile = section.Text("baseUrl");
+        if (profile.Type == ProviderProfiles.Demo)
+        {
+            if (fromFile is not null)
+            {
+                section.Error("baseUrl", "has no meaning for the demo, which answers by itself; remove it");
+            }
+
+            return null;
+        }
+
+        var environment = section.Environment;
+        var variable = fromFile is null ? environment.FirstSet(profile.AddressVariable) : null;
+        var given = fromFile ?? (variable is null ? DefaultOf(profile, environment) : environment.Text(variable));
+        if (given is null)
+        {
+            if (isEnabled)
+            {
+                section.Error("baseUrl", $"is missing; {HowToSetAddress(section, profile)}");
+            }
+
+            return null;
+        }
+
+        var address = ProviderAddress.Resolve(profile, given, isDated);
+        if (address is not null)
+        {
+            return address;
+        }
+
+        if (variable is null)
+        {
+            section.Error("baseUrl", ProviderAddress.Rule);
+        }
+        else
+        {
+            environment.Error(variable, ProviderAddress.Rule);
+        }
+
+        return null;
+    }
+
+    public static string? ReadApiKey(ConfigurationSection section, ProviderProfile profile, bool isEnabled)
+    {
+        var value = section.Find("apiKey");
+        var key = value?.Text();
+        var variable = key is null ? section.Environment.FirstSet([.. profile.KeyVariables]) : null;
+        key ??= variable is null ? null : section.Environment.Text(variable);
+        if (key is null)
+        {
+            if (isEnabled && profile.NeedsKey)
+            {
+                section.Error("apiKey", $"is missing; set the variable {profile.KeyVariables[0]}, or \"enabled\": false");
+            }
+
+            return null;
+        }
+
+        if (variable is not null && !Secret.IsValid(key))
+        {
+            section.Environment.Error(variable, Secret.Rule);
+        }
+        else if (!Secret.IsValid(key))
+        {
+            section.Error("apiKey", Secret.Rule);
+        }
+
+        if (value?.Literal is { } literal && VariableReference.IsLiteral(literal))
+        {
+            section.Notice("apiKey", "is written in the file; a reference such as \"${MY_API_KEY}\" keeps it out of backups and repositories");
+        }
+
+        return key;
+    }
+
+    private static string? DefaultOf(ProviderProfile profile, EnvironmentVariables environment) =>
+        profile.BaseUrl is null ? null : VariableReference.Expand(profile.BaseUrl, environment, out _);
+
+    private static string HowToSetAddress(ConfigurationSection section, ProviderProfile profile) =>
+        profile.AddressVariable is { } variable
+            ? $"set it or the variable {variable}"
+            : $"a custom provider needs one (types with an address of their own: see \"type\"){NameSuggestion.For(section.Name, ProviderProfiles.Types)}";
+}

@@ -1,0 +1,25 @@
+using Tollgate.Configuration.Reading;
+
+namespace Tollgate.Configuration.Sections;
+
+/// <summary>Tells of well-known variables that are set and do nothing yet, so that no one relies on them.</summary>
+internal static class UnusedVariables
+{
+    private static readonly string[] OfLaterVersions =
+    [
+        "REDIS_URL", "KEY_VAULT_URL", "METRICS_PORT", "JAEGER_AGENT_HOST", "DEFAULT_RATE_LIMIT_CAPACITY", "DEFAULT_RATE_LIMIT_REFILL_RATE",
+    ];
+
+    public static void Report(EnvironmentVariables environment)
+    {
+        foreach (var name in OfLaterVersions.Where(environment.IsSet))
+        {
+            environment.Notice(name, "set, but not used in this version");
+        }
+
+        if (environment.IsSet("AWS_ACCESS_KEY_ID") && !environment.IsSet("AWS_BEARER_TOKEN_BEDROCK"))
+        {
+            environment.Notice("AWS_ACCESS_KEY_ID", "set, but not used in this version; Bedrock needs AWS_BEARER_TOKEN_BEDROCK");
+        }
+    }
+}
