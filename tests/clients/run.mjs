@@ -1,0 +1,142 @@
+// Runs the suite against the upstream simulator, then against the gateway in front of it:
+//   node run.mjs [simulator|gateway]      both unless told; CONFIGURATION=release picks that build
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const here = import.meta.dirname;
+const configuration = (process.env.CONFIGURATION ?? 'debug').toLowerCase();
+const startLimitMs = 30_000;
+
+const scratch = await mkdtemp(join(tmpdir(), 'tollgate-clients-'));
+const children = [];
+try {
+  process.exitCode = await main(process.argv[2]);
+} finally {
+  for (const child of children) child.kill();
+  await rm(scratch, { recursive: true, force: true });
+}
+
+async function main(only) {
+  const targets = { simulator: runSimulator, gateway: runGateway };
+  if (only !== undefined && !(only in targets)) throw new Error(`No such target: ${only}. There are ${Object.keys(targets).join(' and ')}.`);
+
+  const simulatorUrl = await startSimulator();
+  const results = [];
+  for (const [name, run] of Object.entries(targets)) {
+    if (only === undefined || only === name) results.push([name, await run(simulatorUrl)]);
+  }
+
+  for (const [name, { pass, fail, skipped }] of results) console.log(`${name}: ${pass} passed, ${fail} failed, ${skipped} skipped`);
+  return results.every(([, result]) => result.succeeded) ? 0 : 1;
+}
+
+function runSimulator(url) {
+  return runSuite({
+    TARGET: 'simulator',
+    TOLLGATE_BASE_URL: `${url}/v1`,
+    TOLLGATE_API_KEY: 'sim-key',
+    TOLLGATE_MODEL: 'sim-chat',
+    TOLLGATE_EMBEDDING_MODEL: 'sim-embedding',
+  });
+}
+
+async function runGateway(simulatorUrl) {
+  const apiKey = `sk-test-${randomBytes(24).toString('hex')}`;
+  const url = await startGateway(simulatorUrl, apiKey);
+  return runSuite({
+    TARGET: 'gateway',
+    TOLLGATE_BASE_URL: `${url}/v1`,
+    TOLLGATE_API_KEY: apiKey,
+    TOLLGATE_MODEL: 'sim-chat',
+    TOLLGATE_EMBEDDING_MODEL: 'sim-embedding',
+  });
+}
+
+async function startSimulator() {
+  const child = start('UpstreamSimulator', ['--port', '0'], {}, ['ignore', 'pipe', 'inherit']);
+  const [url] = await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line'),
+    once(child, 'exit').then(() => { throw new Error('The simulator did not start.'); }),
+  ]);
+  return url.replace(/\/$/, '');
+}
+
+async function startGateway(simulatorUrl, apiKey) {
+  const config = join(scratch, 'gateway.json');
+  await writeFile(config, JSON.stringify({
+    providers: {
+      simulator: {
+        type: 'custom',
+        baseUrl: `${simulatorUrl}/v1`,
+        apiKey: 'sim-key',
+        // Public names differ from the upstream's, so that a name that is not translated shows.
+        models: [
+          { id: 'sim-chat', modelId: 'gpt-4o', price: { input: 1, output: 2 } },
+          { id: 'sim-embedding', modelId: 'text-embedding-3-small', price: { input: 0.02, output: 0 } },
+        ],
+      },
+    },
+  }, null, 2));
+
+  const port = await freePort();
+  const child = start(
+    'SelfHost', ['--config', config, '--state', join(scratch, 'state')], { PORT: String(port), TOLLGATE_API_KEY: apiKey }, 'inherit');
+  const url = `http://127.0.0.1:${port}`;
+  await ready(url, child);
+  return url;
+}
+
+/** Starts a built project; its process ends with ours. */
+function start(project, args, environment, stdio) {
+  const assembly = resolve(here, '../../artifacts/bin', project, configuration, `Tollgate.${project}.dll`);
+  if (!existsSync(assembly)) throw new Error(`${assembly} is not there: run \`dotnet build\` first.`);
+  const child = spawn('dotnet', [assembly, ...args], { env: { ...process.env, ...environment }, cwd: scratch, stdio });
+  children.push(child);
+  return child;
+}
+
+async function ready(url, child) {
+  const deadline = Date.now() + startLimitMs;
+  while (Date.now() < deadline && child.exitCode === null) {
+    const response = await fetch(`${url}/health/ready`).catch(() => undefined);
+    if (response?.ok) return;
+    await delay(50);
+  }
+  throw new Error(`${url} did not become ready within ${startLimitMs / 1000} s.`);
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  return port;
+}
+
+async function runSuite(environment) {
+  console.log(`\n== ${environment.TARGET} at ${environment.TOLLGATE_BASE_URL}`);
+  const report = join(scratch, `${environment.TARGET}.tap`);
+  const files = (await readdir(join(here, 'openai'))).filter((name) => name.endsWith('.test.mjs')).map((name) => join('openai', name));
+  const child = spawn(
+    process.execPath,
+    [
+      '--test',
+      '--test-reporter=spec', '--test-reporter-destination=stdout',
+      '--test-reporter=tap', `--test-reporter-destination=${report}`,
+      ...files,
+    ],
+    { env: { ...process.env, ...environment }, cwd: here, stdio: 'inherit' },
+  );
+  const [code] = await once(child, 'exit');
+  const tap = await readFile(report, 'utf8');
+  const count = (name) => Number(tap.match(new RegExp(`^# ${name} (\\d+)$`, 'm'))?.[1]);
+  return { succeeded: code === 0, pass: count('pass'), fail: count('fail'), skipped: count('skipped') };
+}
