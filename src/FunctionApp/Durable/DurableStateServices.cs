@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tollgate.Health;
 using Tollgate.State;
 
 namespace Tollgate.FunctionApp.Durable;
@@ -12,6 +13,7 @@ internal static class DurableStateServices
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton<DurableClientAccessor>()
-            .AddSingleton<IEntityClient, DurableEntityStateClient>();
+            .AddSingleton<IEntityClient, DurableEntityStateClient>()
+            .AddSingleton<IStateHealth, DurableStateHealth>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Tollgate.Endpoints.Analytics;
 using Tollgate.Endpoints.Chat;
 using Tollgate.Endpoints.Completions;
@@ -28,5 +29,8 @@ internal static class RouteTable
     /// <summary>What both homes send everything to that is no row of the table: 404, 405, and CORS preflights.</summary>
     public static GatewayRoute Unmatched { get; } = new("ZzUnmatched", "*", "{*path}", AccessLevel.Open, typeof(UnmatchedEndpoint));
 
-    public static GatewayRoute Named(string name) => All.Single(route => route.Name == name);
+    /// <exception cref="KeyNotFoundException">A shell names a route that the table does not have.</exception>
+    public static GatewayRoute Named(string name) => ByName[name];
+
+    private static FrozenDictionary<string, GatewayRoute> ByName { get; } = All.ToFrozenDictionary(route => route.Name);
 }

@@ -26,7 +26,7 @@ internal sealed class HealthReporter(
         return new HealthReport
         {
             Status = !stateHealth.IsHealthy ? HealthStatus.Unhealthy
-                : problem is not null || summaries.Any(entry => !entry.Item2.IsHealthy) ? HealthStatus.Degraded
+                : problem is not null || ledgerStatus.FailingSince is not null || summaries.Any(entry => !entry.Item2.IsHealthy) ? HealthStatus.Degraded
                 : HealthStatus.Healthy,
             Version = Version,
             Uptime = time.GetElapsedTime(_started),
