@@ -22,7 +22,7 @@ internal sealed class ProviderDirectory
     public IModelProvider For(Operation operation, Deployment deployment)
     {
         var wire = deployment.Provider.Wire;
-        return operation == Operation.Completions && !deployment.Info.Capabilities.HasFlag(ModelCapabilities.Completions)
+        return operation == Operation.Completions && !deployment.Info.Can(ModelCapabilities.Completions)
             ? _promptsByWire[wire]
             : _byWire[wire];
     }

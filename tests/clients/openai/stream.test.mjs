@@ -40,6 +40,7 @@ test('stream: usage is not sent unasked, nor a chunk without choices', async () 
 
   assert.deepEqual(usages, []);
   assert.ok(chunks.every((chunk) => chunk.choices.length > 0));
+  assert.ok(chunks.every((chunk) => !('usage' in chunk)));
 });
 
 test('stream: a limit ends it with "length"', async () => {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tollgate.Pipeline;
 
 namespace Tollgate.Providers.OpenAI;
 
@@ -26,7 +27,13 @@ internal static class AnswerReader
             }
             else if (reader.ValueTextEquals("usage"u8))
             {
+                var name = (int)reader.TokenStartIndex;
                 reader.Read();
+                if (reader.TokenType == JsonTokenType.Null)
+                {
+                    facts.NullUsage = WithComma(json, name, (int)reader.BytesConsumed);
+                }
+
                 facts.Usage = UsageReader.Read(ref reader) ?? facts.Usage;
             }
             else if (reader.ValueTextEquals("x_groq"u8))
@@ -52,6 +59,19 @@ internal static class AnswerReader
         }
 
         return facts;
+    }
+
+    /// <summary>A member together with the comma before it, or behind it if it is the first.</summary>
+    private static JsonSlice WithComma(ReadOnlySpan<byte> json, int start, int end)
+    {
+        var before = json[..start].TrimEnd(" \t\r\n"u8).Length;
+        if (json[before - 1] == (byte)',')
+        {
+            return new JsonSlice(before - 1, end - before + 1);
+        }
+
+        var behind = json[end..].IndexOfAnyExcept(" \t\r\n"u8);
+        return json[end + behind] == (byte)',' ? new JsonSlice(start, end + behind + 1 - start) : new JsonSlice(start, end - start);
     }
 
     private static void ReadError(ref Utf8JsonReader reader, ref AnswerFacts facts)

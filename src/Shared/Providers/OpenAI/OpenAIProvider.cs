@@ -28,7 +28,7 @@ internal sealed class OpenAIProvider(UpstreamHttp http, TimeProvider time) : IMo
             }
 
             var answer = request.Facts.Stream
-                ? (ProviderAnswer)await RelayedStream.OpenAsync(response, provider, deadline).ConfigureAwait(false)
+                ? (ProviderAnswer)await RelayedStream.OpenAsync(response, provider, deadline, hidesUsage: !request.Facts.IncludeUsage).ConfigureAwait(false)
                 : await RelayedAnswer.ReadAsync(response, provider.Name, deadline.Token).ConfigureAwait(false);
             if (answer is RelayedStream)
             {

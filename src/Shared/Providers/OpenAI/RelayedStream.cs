@@ -10,22 +10,27 @@ internal sealed class RelayedStream : StreamedAnswer
     private readonly Stream _stream;
     private readonly ProviderOptions _provider;
     private readonly Deadline _deadline;
+    private readonly bool _hidesUsage;
     private byte[] _data = new byte[1024];
     private int _choices;
     private int _finished;
 
-    private RelayedStream(HttpResponseMessage response, Stream stream, ProviderOptions provider, Deadline deadline) =>
-        (_response, _stream, _provider, _deadline) = (response, stream, provider, deadline);
+    private RelayedStream(HttpResponseMessage response, Stream stream, ProviderOptions provider, Deadline deadline, bool hidesUsage) =>
+        (_response, _stream, _provider, _deadline, _hidesUsage) = (response, stream, provider, deadline, hidesUsage);
 
     /// <summary>Takes over the response and the deadline if it succeeds.</summary>
+    /// <param name="response">The upstream's, with its body unread.</param>
+    /// <param name="provider">Whose it is.</param>
+    /// <param name="deadline">Set anew for every event.</param>
+    /// <param name="hidesUsage">Usage was asked for on the gateway's behalf: its traces are taken out of the chunks again.</param>
     /// <exception cref="UpstreamException">The response is not an event stream.</exception>
-    public static async Task<RelayedStream> OpenAsync(HttpResponseMessage response, ProviderOptions provider, Deadline deadline)
+    public static async Task<RelayedStream> OpenAsync(HttpResponseMessage response, ProviderOptions provider, Deadline deadline, bool hidesUsage)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
         if (type is "text/event-stream" or null)
         {
             var stream = await UpstreamBody.OpenAsync(response, deadline.Token).ConfigureAwait(false);
-            return new RelayedStream(response, stream, provider, deadline) { UpstreamRequestId = UpstreamRequestIds.Read(response) };
+            return new RelayedStream(response, stream, provider, deadline, hidesUsage) { UpstreamRequestId = UpstreamRequestIds.Read(response) };
         }
 
         if (type.EndsWith("json", StringComparison.OrdinalIgnoreCase))
@@ -97,18 +102,22 @@ internal sealed class RelayedStream : StreamedAnswer
         _choices = Math.Max(_choices, facts.ChoiceIndexes);
         _finished += facts.FinishedChoices;
         var kind = facts is { Choices: 0, Usage: not null } ? StreamEventKind.Usage : StreamEventKind.Content;
-        return new StreamEvent(kind, Keep(data));
+        return new StreamEvent(kind, _hidesUsage && facts.NullUsage is { IsPresent: true } extra
+            ? Keep(data[..extra.Start], data[extra.End..])
+            : Keep(data, default));
     }
 
     /// <summary>The parser's bytes are gone when it moves on; one buffer a stream keeps the current event's.</summary>
-    private ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> data)
+    private ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> data, ReadOnlySpan<byte> rest)
     {
-        if (data.Length > _data.Length)
+        var length = data.Length + rest.Length;
+        if (length > _data.Length)
         {
-            _data = new byte[Math.Max(data.Length, _data.Length * 2)];
+            _data = new byte[Math.Max(length, _data.Length * 2)];
         }
 
         data.CopyTo(_data);
-        return _data.AsMemory(0, data.Length);
+        rest.CopyTo(_data.AsSpan(data.Length));
+        return _data.AsMemory(0, length);
     }
 }
