@@ -62,7 +62,8 @@ public sealed class DurableEntityStateClientTests
         await Assert.ThrowsAsync<DurableClientMissingException>(async () => await client.ReadAsync<NoteState>(Key, default));
     }
 
-    private static Envelope CreateOperation(string id) => Envelope.Create("note.add", id, new Dictionary<string, string> { ["text"] = "x" });
+    private static Envelope CreateOperation(string id) =>
+        Envelope.Create("note.add", id, new Dictionary<string, string> { ["text"] = "x" });
 
     /// <summary>Starts an instance, invokes it once, and returns its state client as background work would use it.</summary>
     private static async Task<IEntityClient> StartAsync(FunctionsFleet fleet)

@@ -27,8 +27,11 @@ public sealed class FunctionCatalogTests
     }
 
     [Fact]
-    public void CreateBuilder_OutsideAFleet_SaysWhatToDo() =>
-        Assert.Contains("FunctionsFleet", Assert.Throws<InvalidOperationException>(() => FunctionsApplication.CreateBuilder([])).Message, StringComparison.Ordinal);
+    public void CreateBuilder_OutsideAFleet_SaysWhatToDo()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => FunctionsApplication.CreateBuilder([]));
+        Assert.Contains("FunctionsFleet", error.Message, StringComparison.Ordinal);
+    }
 
     private static async Task<InvalidOperationException> StartAsync(FunctionsApp app)
     {

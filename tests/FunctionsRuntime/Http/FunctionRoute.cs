@@ -34,7 +34,8 @@ internal sealed class FunctionRoute
     public RouteValueDictionary? Match(HttpRequest request)
     {
         var values = new RouteValueDictionary();
-        return TakesMethod(request.Method) && _matcher.TryMatch(request.Path, values) && Array.TrueForAll(_constraints, IsMet) ? values : null;
+        var isMatch = TakesMethod(request.Method) && _matcher.TryMatch(request.Path, values) && Array.TrueForAll(_constraints, IsMet);
+        return isMatch ? values : null;
 
         bool IsMet((string Name, IRouteConstraint Constraint) it) =>
             it.Constraint.Match(request.HttpContext, null, it.Name, values, RouteDirection.IncomingRequest);
