@@ -15,6 +15,7 @@ internal sealed record ConfigurationInputs
     /// <summary>The file's text, where the caller has it already. Default: read from <see cref="FilePath"/>.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Normally <see cref="Reading.EnvironmentVariables.OfProcess"/>.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     public required IModelCatalogue Catalogue { get; init; }

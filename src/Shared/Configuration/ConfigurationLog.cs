@@ -16,4 +16,7 @@ internal static partial class ConfigurationLog
 
     [LoggerMessage(EventId = 1004, Level = LogLevel.Error, Message = "{File} refused with {Count} errors; the configuration before it stays in force\n{Errors}")]
     public static partial void Refused(ILogger logger, string file, int count, string errors);
+
+    [LoggerMessage(EventId = 1005, Level = LogLevel.Error, Message = "Looking at the configuration file failed; the configuration in force stays")]
+    public static partial void PollFailed(ILogger logger, Exception exception);
 }

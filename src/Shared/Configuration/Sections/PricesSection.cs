@@ -26,7 +26,7 @@ internal static class PricesSection
             }
             else
             {
-                section.Error(name, $"names no configured model{NameSuggestion.For(name, table.DeploymentIds)}; write it as provider/modelId");
+                section.Error(name, $"names no configured model, written provider/modelId{NameSuggestion.For(name, table.DeploymentIds)}");
             }
         }
     }
