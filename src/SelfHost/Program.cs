@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Tollgate.SelfHost.Hosting;
+
+return await SelfHostApplication.RunAsync(args);

@@ -1,7 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Tollgate.Pricing;
 
-/// <summary>What a model can do; the names in JSON are snake_case (<c>json_schema</c>).</summary>
+/// <summary>
+/// What a model can do for a client of the gateway, natively or by translation. In JSON an array of snake_case names, as in
+/// <c>["chat", "json_schema"]</c>.
+/// </summary>
 [Flags]
+[JsonConverter(typeof(ModelCapabilitiesConverter))]
 internal enum ModelCapabilities
 {
     None = 0,

@@ -3,8 +3,11 @@ namespace Tollgate.Pricing;
 /// <summary>What is known of one model at one provider: a row of the catalogue, or of <c>gateway.json</c>.</summary>
 internal sealed record ModelInfo
 {
-    /// <summary>The id the provider knows it by.</summary>
+    /// <summary>The id the provider knows it by, and must be asked for by.</summary>
     public required string Id { get; init; }
+
+    /// <summary>Other names of this very model, never those of a predecessor. Not every provider accepts them itself.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>For people, as in <c>GPT-4o mini</c>.</summary>
     public string? DisplayName { get; init; }

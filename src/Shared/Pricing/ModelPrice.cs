@@ -29,9 +29,9 @@ internal sealed record ModelPrice
     /// Prices for long contexts, by ascending threshold. The last tier whose threshold the total input exceeds prices the
     /// whole request, as the providers bill it.
     /// </summary>
-    public IReadOnlyList<PriceTier> Tiers { get; init; } = [];
+    public IReadOnlyList<PriceTier> Tiers
+    {
+        get;
+        init => field = value ?? []; // Source-generated JSON sets what the text leaves out to null, past any initialiser.
+    } = [];
 }
-
-/// <param name="AboveInputTokens">The tier holds for requests with more total input tokens than this.</param>
-/// <param name="Price">Complete prices of the tier; its own tiers are ignored.</param>
-internal sealed record PriceTier(long AboveInputTokens, ModelPrice Price);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Tollgate.State;
 
@@ -20,8 +21,13 @@ public sealed record Envelope
     /// <summary>The operation is not to take effect before this instant.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>The operation's own members, as JSON.</summary>
+    /// <summary>The operation's own members, as JSON; undefined when it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public JsonElement Payload { get; init; }
+
+    /// <summary>Members that a newer version wrote: carried along, so that a store which only keeps the operation loses nothing.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? UnknownMembers { get; init; }
 
     /// <summary>An envelope around <paramref name="payload"/>, serialised with the state's JSON conventions.</summary>
     public static Envelope Create<T>(string kind, string id, T payload, int version = 1) =>

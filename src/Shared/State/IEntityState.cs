@@ -11,7 +11,7 @@ public interface IEntityState<TSelf>
     /// <summary>The entity's kind: lower case, letters only.</summary>
     static abstract string Kind { get; }
 
-    /// <summary>The state before the first operation.</summary>
+    /// <summary>The state before the first operation: a new object each time, because <see cref="Apply"/> may change it in place.</summary>
     static abstract TSelf Empty { get; }
 
     /// <summary>
@@ -19,4 +19,10 @@ public interface IEntityState<TSelf>
     /// the caller uses only what is returned. <paramref name="now"/> may run behind another host's clock.
     /// </summary>
     static abstract TSelf Apply(TSelf state, Envelope operation, DateTimeOffset now);
+
+    /// <summary>
+    /// Nothing is lost by forgetting this state: it holds no fact and needs to recognise no operation again. A store may
+    /// then drop the entity, which reads as null until its next operation.
+    /// </summary>
+    static virtual bool IsSpent(TSelf state) => false;
 }

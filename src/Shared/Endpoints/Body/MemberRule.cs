@@ -1,0 +1,29 @@
+namespace Tollgate.Endpoints.Body;
+
+/// <summary>What the gateway checks of one known member; the rest of its value is the provider's to judge.</summary>
+/// <param name="Index">Position in the schema, for spotting members given twice.</param>
+/// <param name="Name">As on the wire.</param>
+/// <param name="Allowed">Kinds of value it may have.</param>
+/// <param name="Role">What the gateway itself uses it for.</param>
+internal sealed record MemberRule(int Index, string Name, JsonKinds Allowed, MemberRole Role);
+
+/// <summary>What the gateway itself needs a member for.</summary>
+internal enum MemberRole
+{
+    /// <summary>Only its kind is checked.</summary>
+    None,
+    Model,
+    Messages,
+
+    /// <summary><c>prompt</c> and <c>input</c>: text, texts, or tokens.</summary>
+    Text,
+    Stream,
+    StreamOptions,
+    User,
+
+    /// <summary>An integer of at least one.</summary>
+    Count,
+
+    /// <summary>Part of what the model reads, so it counts towards an estimate.</summary>
+    Prompted,
+}

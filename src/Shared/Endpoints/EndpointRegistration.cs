@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Tollgate.Endpoints;
+
+internal static class EndpointRegistration
+{
+    /// <summary>Adds the door and the endpoint of every row of the route table.</summary>
+    public static IServiceCollection AddEndpoints(this IServiceCollection services)
+    {
+        foreach (var route in RouteTable.All.Append(RouteTable.Unmatched))
+        {
+            services.AddSingleton(route.Endpoint);
+        }
+
+        return services
+            .AddSingleton<RequestIds>()
+            .AddSingleton<ModelRequests>()
+            .AddSingleton<Door>();
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Tollgate.Health;
+
+namespace Tollgate.Endpoints.Health;
+
+internal static class HealthJson
+{
+    /// <summary>Degraded still serves: only what is unhealthy should be taken out of rotation.</summary>
+    public static int StatusCode(HealthReport report) =>
+        report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+
+    public static void Write(Utf8JsonWriter json, HealthReport report, bool isDetailed)
+    {
+        json.WriteStartObject();
+        json.WriteString("status", JsonNamingPolicy.SnakeCaseLower.ConvertName(report.Status.ToString()));
+        json.WriteString("version", report.Version);
+        json.WriteNumber("uptime_seconds", (long)report.Uptime.TotalSeconds);
+        json.WriteStartArray("providers");
+        foreach (var (name, summary) in report.Providers)
+        {
+            WriteProvider(json, name, summary, isDetailed);
+        }
+
+        json.WriteEndArray();
+        WriteDependencies(json, report, isDetailed);
+        if (isDetailed)
+        {
+            WriteGateway(json, report);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteProvider(Utf8JsonWriter json, string name, ProviderSummary summary, bool isDetailed)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", name);
+        json.WriteBoolean("healthy", summary.IsHealthy);
+        WriteMilliseconds(json, "latency_ms", summary.LatencyMs(0.5));
+
+        // Nothing opens circuits yet: every provider is always tried.
+        json.WriteString("circuit", "closed");
+        if (isDetailed)
+        {
+            json.WriteNumber("requests", summary.Requests);
+            json.WriteNumber("error_rate", Math.Round(summary.ErrorRate, 4));
+            WriteMilliseconds(json, "latency_p50_ms", summary.LatencyMs(0.5));
+            WriteMilliseconds(json, "latency_p95_ms", summary.LatencyMs(0.95));
+            WriteMilliseconds(json, "latency_p99_ms", summary.LatencyMs(0.99));
+            json.WriteStartObject("errors");
+            foreach (var (code, count) in summary.Failures)
+            {
+                json.WriteNumber(code, count);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteDependencies(Utf8JsonWriter json, HealthReport report, bool isDetailed)
+    {
+        json.WriteStartObject("dependencies");
+        json.WriteString("redis", "not_configured");
+        json.WriteString("state", report.State.IsHealthy ? "healthy" : "unhealthy");
+        json.WriteString("key_vault", "not_configured");
+        if (report.State.FreeDiskGb is { } free)
+        {
+            json.WriteNumber("disk_space_gb", Math.Round(free, 1));
+        }
+
+        if (isDetailed && report.State.Problem is { } problem)
+        {
+            json.WriteString("state_problem", problem);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteGateway(Utf8JsonWriter json, HealthReport report)
+    {
+        json.WriteStartObject("usage_ledger");
+        json.WriteNumber("pending_records", report.Ledger.PendingRecords);
+        json.WriteNumber("lag_seconds", Math.Round(report.LedgerLag.TotalSeconds, 1));
+        json.WriteString("problem", report.Ledger.FailingSince is null ? null : report.Ledger.LastError);
+        json.WriteEndObject();
+        json.WriteStartObject("configuration");
+        json.WriteBoolean("last_edit_accepted", report.ConfigurationProblem is null);
+        if (report.ConfigurationProblem is { } problem)
+        {
+            json.WriteString("problem", problem);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteMilliseconds(Utf8JsonWriter json, string name, double? milliseconds)
+    {
+        if (milliseconds is { } known)
+        {
+            json.WriteNumber(name, Math.Round(known, 3));
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Tollgate.Endpoints.Analytics;
+using Tollgate.Endpoints.Chat;
+using Tollgate.Endpoints.Completions;
+using Tollgate.Endpoints.Embeddings;
+using Tollgate.Endpoints.Health;
+using Tollgate.Endpoints.Models;
+using Tollgate.Endpoints.OpenApi;
+
+namespace Tollgate.Endpoints;
+
+/// <summary>Every route of the gateway, for both homes. What is not here does not exist.</summary>
+internal static class RouteTable
+{
+    public static IReadOnlyList<GatewayRoute> All { get; } =
+    [
+        new("ChatCompletions", "POST", "v1/chat/completions", AccessLevel.Tenant, typeof(ChatEndpoint)),
+        new("Completions", "POST", "v1/completions", AccessLevel.Tenant, typeof(CompletionsEndpoint)),
+        new("Embeddings", "POST", "v1/embeddings", AccessLevel.Tenant, typeof(EmbeddingsEndpoint)),
+        new("ListModels", "GET", "v1/models", AccessLevel.Tenant, typeof(ModelListEndpoint)),
+        new("GetModel", "GET", "v1/models/{*id}", AccessLevel.Tenant, typeof(ModelEndpoint)),
+        new("AnalyticsUsage", "GET", "v1/analytics/usage", AccessLevel.Tenant, typeof(UsageAnalyticsEndpoint)),
+        new("Health", "GET", "health", AccessLevel.Open, typeof(HealthEndpoint)),
+        new("HealthReady", "GET", "health/ready", AccessLevel.Open, typeof(ReadinessEndpoint)),
+        new("HealthDetailed", "GET", "health/detailed", AccessLevel.Admin, typeof(DetailedHealthEndpoint)),
+        new("OpenApi", "GET", "openapi.json", AccessLevel.Open, typeof(OpenApiEndpoint)),
+    ];
+
+    /// <summary>What both homes send everything to that is no row of the table: 404, 405, and CORS preflights.</summary>
+    public static GatewayRoute Unmatched { get; } = new("ZzUnmatched", "*", "{*path}", AccessLevel.Open, typeof(UnmatchedEndpoint));
+
+    public static GatewayRoute Named(string name) => All.Single(route => route.Name == name);
+}

@@ -1,0 +1,184 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Tollgate.Pipeline;
+
+namespace Tollgate.Endpoints.Streaming;
+
+/// <summary>
+/// Replies with server-sent events. While the upstream is silent a comment keeps every hop in between from giving the
+/// connection up; the first one commits the status, so a failure after it is an error event.
+/// </summary>
+internal sealed class EventStreamReply : IReply, IAsyncDisposable
+{
+    /// <summary>Two looks make a silence of at most 15 s: well inside the 230 s of Azure's front end, and most proxies' 30 to 60 s.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(7.5);
+
+    private readonly Exchange _exchange;
+    private readonly GatewayRequest _request;
+    private readonly HttpResponse _response;
+    private readonly PipeWriter _writer;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ITimer _keepAlive;
+    private bool _hasWritten;
+    private bool _wasSilent;
+    private bool _isOver;
+
+    public EventStreamReply(Exchange exchange, GatewayRequest request, TimeProvider time)
+    {
+        _exchange = exchange;
+        _request = request;
+        _response = exchange.Http.Response;
+        _writer = _response.BodyWriter;
+        _keepAlive = time.CreateTimer(static state => _ = ((EventStreamReply)state!).KeepAliveAsync(), this, LookInterval, LookInterval);
+    }
+
+    public Task SendAsync(ReadOnlyMemory<byte> body, Settled settled, CancellationToken cancellation) =>
+        throw new InvalidOperationException("A whole answer was given where a stream was asked for.");
+
+    public async ValueTask WriteEventAsync(ReadOnlyMemory<byte> data, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            Start();
+            EventWriter.Write(_writer, data.Span);
+            (_hasWritten, _wasSilent) = (true, false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async ValueTask FlushAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (IsCommitted)
+            {
+                await _writer.FlushAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async Task CompleteAsync(Settled settled, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            _isOver = true;
+            Start();
+            TellCost(settled);
+            _writer.Write("data: [DONE]\n\n"u8);
+            await _writer.FlushAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async Task FailAsync(Refusal refusal, Settled settled, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            _isOver = true;
+            if (!IsCommitted)
+            {
+                ResponseHead.Apply(_exchange, _request, settled);
+                await ErrorEnvelope.WriteAsync(_response, refusal, cancellation).ConfigureAwait(false);
+                return;
+            }
+
+            // No [DONE] behind it: a client that waits for the marker must not take this for a complete answer.
+            TellCost(settled);
+            EventWriter.Write(_writer, ErrorEnvelope.Serialize(refusal).Span);
+            await _writer.FlushAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _keepAlive.DisposeAsync().ConfigureAwait(false);
+
+        // A comment may be on its way; the response must not end under it.
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        _isOver = true;
+        _turn.Release();
+    }
+
+    private bool IsCommitted => _response.HasStarted || _hasWritten;
+
+    private void Start()
+    {
+        if (IsCommitted)
+        {
+            return;
+        }
+
+        _response.StatusCode = StatusCodes.Status200OK;
+        _response.ContentType = "text/event-stream; charset=utf-8";
+
+        // nginx and its kin would hold events back.
+        _response.Headers["X-Accel-Buffering"] = "no";
+        if (_response.SupportsTrailers())
+        {
+            _response.DeclareTrailer(GatewayHeaders.CostUsd);
+        }
+
+        ResponseHead.Apply(_exchange, _request, settled: null);
+    }
+
+    /// <summary>The cost is known only now that the headers are gone: a comment, which every client skips, and a trailer.</summary>
+    private void TellCost(Settled settled)
+    {
+        var cost = settled.Cost.ToString();
+        Encoding.UTF8.GetBytes($": {GatewayHeaders.CostUsd}: {cost}\n\n", _writer);
+        if (_response.SupportsTrailers())
+        {
+            _response.AppendTrailer(GatewayHeaders.CostUsd, cost);
+        }
+    }
+
+    private async Task KeepAliveAsync()
+    {
+        if (!await _turn.WaitAsync(TimeSpan.Zero).ConfigureAwait(false))
+        {
+            // Something is being written this moment: no need to.
+            return;
+        }
+
+        try
+        {
+            if (_isOver || !_wasSilent)
+            {
+                _wasSilent = true;
+                return;
+            }
+
+            Start();
+            _writer.Write(": keep-alive\n\n"u8);
+            await _writer.FlushAsync(_exchange.Cancellation).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // The client is gone; the pipeline learns it from its own token.
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tollgate.Analytics;
+using Tollgate.Configuration;
+using Tollgate.Endpoints;
+using Tollgate.Health;
+using Tollgate.Pipeline;
+using Tollgate.Pricing;
+using Tollgate.Providers;
+using Tollgate.Routing;
+using Tollgate.Settlement;
+using Tollgate.State;
+
+namespace Tollgate;
+
+/// <summary>The gateway's table of contents. The home brings its <c>IEntityClient</c> and <c>IStateHealth</c>.</summary>
+internal static class GatewayRegistration
+{
+    public static IHostApplicationBuilder AddGateway(this IHostApplicationBuilder builder, GatewayHome home)
+    {
+        builder.Services
+            .AddTimeAndIds()
+            .AddGatewayConfiguration(home)
+            .AddEndpoints()
+            .AddRouting()
+            .AddModelProviders()
+            .AddSettlement(home)
+            .AddUsageAnalytics()
+            .AddHealth()
+            .AddSingleton<GatewayPipeline>();
+        return builder;
+    }
+
+    private static IServiceCollection AddTimeAndIds(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIdSource, RandomIdSource>();
+        return services;
+    }
+
+    private static IServiceCollection AddGatewayConfiguration(this IServiceCollection services, GatewayHome home) => services
+        .AddSingleton(provider => ConfigurationSource.Open(home.Configuration(provider), provider.GetRequiredService<ILogger<ConfigurationSource>>()))
+        .AddHostedService<ConfigurationWatcher>();
+
+    private static IServiceCollection AddRouting(this IServiceCollection services) => services
+        .AddSingleton(ModelCatalogue.Default)
+        .AddSingleton<Router>();
+
+    private static IServiceCollection AddSettlement(this IServiceCollection services, GatewayHome home) => services
+        .AddUsageLedger(home.Usage)
+        .AddSingleton<Settler>();
+
+    private static IServiceCollection AddHealth(this IServiceCollection services) => services
+        .AddSingleton<ProviderHealth>()
+        .AddSingleton<HealthReporter>();
+}

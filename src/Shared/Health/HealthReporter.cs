@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Hosting;
+using Tollgate.Configuration;
+using Tollgate.Settlement;
+
+namespace Tollgate.Health;
+
+/// <summary>Puts together what the parts of this instance say of themselves.</summary>
+internal sealed class HealthReporter(
+    ConfigurationSource configuration,
+    ProviderHealth providers,
+    IStateHealth state,
+    UsageLedger ledger,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+
+    public static string Version { get; } = typeof(HealthReporter).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    public HealthReport Report(GatewayConfiguration current)
+    {
+        var stateHealth = state.Check();
+        var ledgerStatus = ledger.Status;
+        var summaries = current.Providers.Keys.Order(StringComparer.Ordinal).Select(name => (name, providers.Summarize(name))).ToArray();
+        var problem = configuration.LastError?.Message;
+        return new HealthReport
+        {
+            Status = !stateHealth.IsHealthy ? HealthStatus.Unhealthy
+                : problem is not null || summaries.Any(entry => !entry.Item2.IsHealthy) ? HealthStatus.Degraded
+                : HealthStatus.Healthy,
+            Version = Version,
+            Uptime = time.GetElapsedTime(_started),
+            Providers = summaries,
+            State = stateHealth,
+            Ledger = ledgerStatus,
+            LedgerLag = ledgerStatus.OldestPending is { } oldest ? time.GetUtcNow() - oldest : TimeSpan.Zero,
+            ConfigurationProblem = problem,
+        };
+    }
+
+    /// <summary>Null when requests are welcome.</summary>
+    public string? WhyNotReady(GatewayConfiguration current)
+    {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return "shutting down";
+        }
+
+        if (!state.Check().IsHealthy)
+        {
+            return "durable state is not available";
+        }
+
+        return current.Models.Count == 0 && current.Wildcards.Count == 0 ? "no provider is configured" : null;
+    }
+}

@@ -1,0 +1,53 @@
+using Tollgate.Auth;
+using Tollgate.Configuration;
+using Tollgate.Models;
+
+namespace Tollgate.Pipeline;
+
+/// <summary>The request context: what every room knows of the request it is serving.</summary>
+internal sealed class GatewayRequest
+{
+    public required string Id { get; init; }
+
+    public required Operation Operation { get; init; }
+
+    public required Caller Caller { get; init; }
+
+    /// <summary>The snapshot the request entered under; a reload does not touch it.</summary>
+    public required GatewayConfiguration Configuration { get; init; }
+
+    public required RequestFacts Facts { get; init; }
+
+    public required RequestBody Body { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>TimeProvider timestamp of the request's first byte.</summary>
+    public required long StartedTimestamp { get; init; }
+
+    /// <summary>Where it went, once routed.</summary>
+    public Deployment? Deployment { get; set; }
+
+    /// <summary>How many times a provider was asked.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Time spent waiting for providers, as far as the client's first byte had to wait for it.</summary>
+    public TimeSpan UpstreamTime { get; set; }
+
+    /// <summary>What it came to, once booked: a request is booked exactly once.</summary>
+    public Settled? Settled { get; set; }
+
+    /// <summary>The same request in another shape, for a translator to pass on.</summary>
+    public GatewayRequest As(Operation operation, RequestBody body, RequestFacts facts) => new()
+    {
+        Id = Id,
+        Operation = operation,
+        Caller = Caller,
+        Configuration = Configuration,
+        Facts = facts,
+        Body = body,
+        StartedAt = StartedAt,
+        StartedTimestamp = StartedTimestamp,
+        Deployment = Deployment,
+    };
+}

@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Tollgate.Providers.Completions;
+
+/// <summary>Turns a chat answer, or a chunk of one, into the legacy shape.</summary>
+internal static class ChatToCompletion
+{
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static ReadOnlyMemory<byte> Translate(ReadOnlyMemory<byte> chat)
+    {
+        using var document = JsonDocument.Parse(chat, Deep);
+        var buffer = new ArrayBufferWriter<byte>(chat.Length);
+        using (var json = new Utf8JsonWriter(buffer, Readable))
+        {
+            json.WriteStartObject();
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                switch (member.Name)
+                {
+                    case "object":
+                        json.WriteString("object", "text_completion");
+                        break;
+                    case "choices" when member.Value.ValueKind == JsonValueKind.Array:
+                        WriteChoices(json, member.Value);
+                        break;
+                    default:
+                        member.WriteTo(json);
+                        break;
+                }
+            }
+
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    private static void WriteChoices(Utf8JsonWriter json, JsonElement choices)
+    {
+        json.WriteStartArray("choices");
+        foreach (var choice in choices.EnumerateArray())
+        {
+            json.WriteStartObject();
+            json.WriteString("text", Text(choice));
+            json.WriteNumber("index", choice.TryGetProperty("index", out var index) && index.TryGetInt32(out var number) ? number : 0);
+            json.WriteNull("logprobs");
+            json.WriteString("finish_reason", choice.TryGetProperty("finish_reason", out var reason) ? reason.GetString() : null);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string Text(JsonElement choice)
+    {
+        var said = choice.TryGetProperty("message", out var message) ? message : choice.TryGetProperty("delta", out var delta) ? delta : default;
+        return said.ValueKind == JsonValueKind.Object && said.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String
+            ? content.GetString()!
+            : "";
+    }
+}

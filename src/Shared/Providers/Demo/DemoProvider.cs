@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Tollgate.Models;
+using Tollgate.Pipeline;
+using Tollgate.Pricing;
+
+namespace Tollgate.Providers.Demo;
+
+/// <summary>
+/// A provider that needs no key and no network: it answers deterministically, streams, calls tools, bills tokens, and can be told
+/// to be slow or to fail (<see cref="DemoOrders"/>). The quick start and many tests talk to it.
+/// </summary>
+internal sealed class DemoProvider(TimeProvider time) : IModelProvider
+{
+    public string Wire => "demo";
+
+    public async Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
+    {
+        var facts = request.Facts;
+        using var body = JsonDocument.Parse(request.Body.Memory, new JsonDocumentOptions { MaxDepth = 256 });
+        if (request.Operation == Operation.Embeddings)
+        {
+            return DemoEmbedding.Answer(body.RootElement, deployment.UpstreamModel, facts.PromptBytes);
+        }
+
+        var asked = DemoRequest.Parse(body.RootElement);
+        var orders = DemoOrders.Parse(asked.Text);
+        orders.FailIfTold();
+
+        var reasons = deployment.Info.Capabilities.HasFlag(ModelCapabilities.Reasoning);
+        var script = DemoScript.Write(asked, facts.PromptBytes, reasons);
+        var json = new DemoJson($"chatcmpl-{request.Id}", deployment.UpstreamModel, request.StartedAt.ToUnixTimeSeconds());
+        if (facts.Stream)
+        {
+            return new DemoStream(script, json, orders, time, cancellation);
+        }
+
+        if (orders.Pause > TimeSpan.Zero)
+        {
+            await Task.Delay(orders.Pause * script.Words.Count, time, cancellation).ConfigureAwait(false);
+        }
+
+        return new WholeAnswer(json.Whole(script), script.Usage);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+
+namespace Tollgate.Providers.Demo;
+
+/// <summary>What the demo understands of a chat request.</summary>
+internal sealed record DemoRequest
+{
+    /// <summary>Text of the last message.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The last message carries a tool's result.</summary>
+    public bool IsToolResult { get; init; }
+
+    public required IReadOnlyList<DemoTool> Tools { get; init; }
+
+    /// <summary>Schema of a structured answer; undefined when none is wanted.</summary>
+    public JsonElement AnswerSchema { get; init; }
+
+    public bool WantsJson { get; init; }
+
+    public int Choices { get; init; } = 1;
+
+    public int MaxTokens { get; init; } = int.MaxValue;
+
+    public static DemoRequest Parse(JsonElement body)
+    {
+        var last = body.GetProperty("messages").EnumerateArray().Last();
+        var isToolResult = last.GetProperty("role").ValueEquals("tool");
+        var format = body.TryGetProperty("response_format", out var wanted) && wanted.ValueKind == JsonValueKind.Object ? wanted : default;
+        var type = format.ValueKind == JsonValueKind.Object && format.TryGetProperty("type", out var kind) ? kind.GetString() : null;
+        return new DemoRequest
+        {
+            Text = TextOf(last),
+            IsToolResult = isToolResult,
+            Tools = isToolResult ? [] : DemoTool.Chosen(body, TextOf(last)),
+            WantsJson = type is "json_object" or "json_schema",
+            AnswerSchema = type == "json_schema" && format.TryGetProperty("json_schema", out var named) && named.TryGetProperty("schema", out var schema) ? schema : default,
+            Choices = Math.Min(IntegerOf(body, "n") ?? 1, 8),
+            MaxTokens = IntegerOf(body, "max_completion_tokens") ?? IntegerOf(body, "max_tokens") ?? int.MaxValue,
+        };
+    }
+
+    private static string TextOf(JsonElement message)
+    {
+        if (!message.TryGetProperty("content", out var content))
+        {
+            return "";
+        }
+
+        return content.ValueKind switch
+        {
+            JsonValueKind.String => content.GetString()!,
+            JsonValueKind.Array => string.Join(' ', content.EnumerateArray().Select(PartText)),
+            _ => "",
+        };
+    }
+
+    private static string PartText(JsonElement part)
+    {
+        if (part.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String)
+        {
+            return text.GetString()!;
+        }
+
+        return part.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? $"[{type.GetString()}]" : "";
+    }
+
+    private static int? IntegerOf(JsonElement body, string name) =>
+        body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
+            ? (int)Math.Clamp(number, 1, int.MaxValue)
+            : null;
+}

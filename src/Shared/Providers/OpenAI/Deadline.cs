@@ -1,0 +1,41 @@
+namespace Tollgate.Providers.OpenAI;
+
+/// <summary>
+/// The time an upstream has for its next step, on top of the client's own cancellation: set anew for every step, and able to
+/// say afterwards which of the two it was.
+/// </summary>
+internal sealed class Deadline : IDisposable
+{
+    private readonly CancellationToken _client;
+    private readonly CancellationTokenSource _timer;
+    private readonly CancellationTokenSource _either;
+
+    public Deadline(TimeProvider time, CancellationToken client)
+    {
+        _client = client;
+        _timer = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(client, _timer.Token);
+    }
+
+    public CancellationToken Token => _either.Token;
+
+    /// <summary>The upstream took too long; false when the client went away first.</summary>
+    public bool HasPassed => _timer.IsCancellationRequested && !_client.IsCancellationRequested;
+
+    /// <summary>What was waited for, as in "byte".</summary>
+    public string WaitedFor { get; private set; } = "answer";
+
+    public int Seconds { get; private set; }
+
+    public void Within(int seconds, string waitedFor)
+    {
+        (Seconds, WaitedFor) = (seconds, waitedFor);
+        _timer.CancelAfter(TimeSpan.FromSeconds(seconds));
+    }
+
+    public void Dispose()
+    {
+        _either.Dispose();
+        _timer.Dispose();
+    }
+}

@@ -1,0 +1,111 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Tollgate.Pipeline;
+
+namespace Tollgate.Providers.OpenAI;
+
+/// <summary>Maps an upstream's failure to what the client is told, keeping the upstream's own words where they are meant for the client.</summary>
+internal static class OpenAIErrors
+{
+    private const int LongestBody = 64 * 1024;
+    private const int LongestMessage = 2_000;
+
+    /// <summary>Reads the error body (as far as it is worth it) and says what it means to the client.</summary>
+    public static async Task<UpstreamException> ReadAsync(HttpResponseMessage response, string provider, TimeProvider time, CancellationToken cancellation)
+    {
+        var error = await ReadErrorAsync(response, cancellation).ConfigureAwait(false);
+        var refusal = Map((int)response.StatusCode, error, provider);
+        return new UpstreamException(refusal with { RetryAfter = RetryAfter(response, time) });
+    }
+
+    /// <summary>An error object that came without a status of its own: inside a 200, or inside a stream.</summary>
+    public static UpstreamException InBand(UpstreamError error, string provider)
+    {
+        var status = int.TryParse(error.Code, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 400 and <= 599 ? code : 502;
+        return new UpstreamException(Map(status, error, provider));
+    }
+
+    private static Refusal Map(int status, UpstreamError error, string provider)
+    {
+        var said = error.Message is { Length: > 0 } message ? Shorten(message) : null;
+        return status switch
+        {
+            401 or 403 => UpstreamRefusals.RejectedCredentials(provider),
+            429 => new Refusal
+            {
+                Status = 429,
+                Type = ErrorTypes.RateLimit,
+                Code = error.Code == "insufficient_quota" ? "upstream_insufficient_quota" : "upstream_rate_limit_exceeded",
+                Message = $"Provider '{provider}' is limiting the gateway: {said ?? "it gave no reason"}",
+            },
+            400 or 404 or 409 or 413 or 415 or 422 => new Refusal
+            {
+                Status = status,
+                Type = error.Type is { Length: > 0 } type ? type : ErrorTypes.InvalidRequest,
+                Code = error.Code is { Length: > 0 } code ? code : "upstream_rejected_request",
+                Message = said ?? $"Provider '{provider}' rejected the request with status {status} and no reason.",
+                Param = error.Param,
+            },
+            _ => Refusal.Upstream(
+                "upstream_error",
+                $"Provider '{provider}' failed with status {status}: {said ?? "it gave no reason"}",
+                status switch { 408 or 504 => 504, 503 or 529 => 503, _ => 502 }),
+        };
+    }
+
+    private static async Task<UpstreamError> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(LongestBody);
+        try
+        {
+            await using var stream = await UpstreamBody.OpenAsync(response, cancellation).ConfigureAwait(false);
+            var length = await stream.ReadAtLeastAsync(buffer.AsMemory(0, LongestBody), LongestBody, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+            return Parse(buffer.AsSpan(0, length));
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidDataException)
+        {
+            // The status alone has to do: the upstream broke off its own error message.
+            return default;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static UpstreamError Parse(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return AnswerReader.Read(body).Error;
+        }
+        catch (JsonException)
+        {
+            // An HTML page of some proxy in between: nothing in it is meant for the client.
+            return default;
+        }
+        catch (InvalidOperationException)
+        {
+            // A string that is not UTF-8.
+            return default;
+        }
+    }
+
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time)
+    {
+        if (response.Headers.TryGetValues("retry-after-ms", out var values)
+            && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds)
+            && milliseconds is >= 0 and <= 86_400_000)
+        {
+            return TimeSpan.FromMilliseconds(milliseconds);
+        }
+
+        var header = response.Headers.RetryAfter;
+        var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static string Shorten(string message) =>
+        message.Length <= LongestMessage ? message : string.Concat(message.AsSpan(0, LongestMessage), "…");
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Tollgate.Models;
+using Tollgate.Pipeline;
+
+namespace Tollgate.Providers.OpenAI;
+
+/// <summary>Turns a request into one on the OpenAI wire: the client's own bytes, with the model's name at this provider.</summary>
+internal static class OpenAIRequest
+{
+    private static readonly ReadOnlyMemory<byte> AskForUsage = "\"stream_options\":{\"include_usage\":true},"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> UsageOptions = "{\"include_usage\":true}"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> IncludeUsage = "\"include_usage\":true,"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> IncludeOnlyUsage = "\"include_usage\":true"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> True = "true"u8.ToArray();
+    private static readonly ProductInfoHeaderValue UserAgent =
+        new("Tollgate", typeof(OpenAIRequest).Assembly.GetName().Version?.ToString(3) ?? "0");
+
+    public static HttpRequestMessage Create(GatewayRequest request, Deployment deployment)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, OpenAIAddress.Of(deployment, request.Operation))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            Content = new SplicedContent(request.Body, Splices(request, deployment)),
+        };
+        var headers = message.Headers;
+        headers.UserAgent.Add(UserAgent);
+
+        // A compressed event stream would arrive in lumps.
+        headers.TryAddWithoutValidation("Accept-Encoding", "identity");
+        headers.TryAddWithoutValidation("X-Client-Request-Id", request.Id);
+        if (deployment.Provider is { ApiKey: { } key, SendsApiKeyHeader: var asHeader })
+        {
+            headers.TryAddWithoutValidation(asHeader ? "api-key" : "Authorization", asHeader ? key : "Bearer " + key);
+        }
+
+        return message;
+    }
+
+    internal static Splice[] Splices(GatewayRequest request, Deployment deployment)
+    {
+        var facts = request.Facts;
+        var model = facts.ModelValue;
+        ReadOnlyMemory<byte> name = JsonSerializer.SerializeToUtf8Bytes(deployment.UpstreamModel, WireJson.Default.String);
+        var rename = new Splice(model.Start, model.Length, name);
+        if (!facts.Stream || facts.IncludeUsage || request.Operation == Operation.Embeddings)
+        {
+            return [rename];
+        }
+
+        var usage = AskForUsageSplice(request.Body.Span, facts);
+        return usage.Position < rename.Position ? [usage, rename] : [rename, usage];
+    }
+
+    private static Splice AskForUsageSplice(ReadOnlySpan<byte> body, RequestFacts facts)
+    {
+        var options = facts.StreamOptions;
+        if (!options.IsPresent)
+        {
+            return new Splice(facts.MembersStart, 0, AskForUsage);
+        }
+
+        if (facts.IncludeUsageValue is { IsPresent: true } value)
+        {
+            return new Splice(value.Start, value.Length, True);
+        }
+
+        if (body[options.Start] != (byte)'{')
+        {
+            return new Splice(options.Start, options.Length, UsageOptions);
+        }
+
+        var isEmpty = body[(options.Start + 1)..(options.End - 1)].Trim(" \t\r\n"u8).IsEmpty;
+        return new Splice(options.Start + 1, 0, isEmpty ? IncludeOnlyUsage : IncludeUsage);
+    }
+}

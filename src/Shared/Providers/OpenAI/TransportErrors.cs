@@ -1,0 +1,26 @@
+using System.Net.Sockets;
+using Tollgate.Pipeline;
+
+namespace Tollgate.Providers.OpenAI;
+
+/// <summary>Tells the ways a connection can fail apart: each is a different thing to mend.</summary>
+internal static class TransportErrors
+{
+    public static UpstreamException Map(HttpRequestException failure, string provider)
+    {
+        var (code, what) = failure.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => ("upstream_dns_failure", "its host name does not resolve"),
+            HttpRequestError.SecureConnectionError => ("upstream_tls_failure", "no secure connection could be made"),
+            HttpRequestError.ConnectionError when Refused(failure) => ("upstream_connection_refused", "it refuses connections"),
+            HttpRequestError.ConnectionError => ("upstream_unreachable", "no connection could be made"),
+            HttpRequestError.ProxyTunnelError => ("upstream_unreachable", "the proxy in between does not let it through"),
+            HttpRequestError.ResponseEnded => ("upstream_connection_reset", "it closed the connection before answering"),
+            _ => ("upstream_connection_failed", "the connection broke"),
+        };
+        return new UpstreamException(Refusal.Upstream(code, $"Provider '{provider}' cannot be reached: {what}. Try again later."), failure);
+    }
+
+    private static bool Refused(HttpRequestException failure) =>
+        failure.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
+}

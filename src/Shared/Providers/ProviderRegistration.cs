@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Providers.Demo;
+using Tollgate.Providers.OpenAI;
+
+namespace Tollgate.Providers;
+
+internal static class ProviderRegistration
+{
+    /// <summary>Adds every wire the gateway speaks: a new one is a folder and a line here.</summary>
+    public static IServiceCollection AddModelProviders(this IServiceCollection services) => services
+        .AddSingleton<UpstreamHttp>()
+        .AddSingleton<IModelProvider, OpenAIProvider>()
+        .AddSingleton<IModelProvider, DemoProvider>()
+        .AddSingleton<ProviderDirectory>();
+}

@@ -1,0 +1,45 @@
+using Tollgate.Health;
+using Tollgate.Pipeline;
+using Tollgate.Pricing;
+
+namespace Tollgate.Settlement;
+
+/// <summary>Pays and records, whatever happened: the only place that turns usage into money.</summary>
+internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, TimeProvider time)
+{
+    /// <summary>
+    /// Prices what was used, books it, and tells what the provider's health is judged by; before the response ends. A request
+    /// already settled is left as it is.
+    /// </summary>
+    public async ValueTask<Settled> SettleAsync(GatewayRequest request, Outcome outcome)
+    {
+        if (request.Settled is { } already)
+        {
+            return already;
+        }
+
+        var cost = request.Deployment is { } deployment ? Cost.Of(outcome.Usage, deployment.Info.Price) : Money.Zero;
+        var settled = new Settled(outcome.Usage, cost);
+        request.Settled = settled;
+        if (request is { Attempts: > 0, Deployment: { } asked } && outcome.Status != Outcome.ClientClosedRequest)
+        {
+            health.Record(asked.Provider.Name, request.UpstreamTime, outcome.ProviderFailure);
+        }
+
+        await ledger.RecordAsync(new UsageRecord
+        {
+            RequestId = request.Id,
+            Tenant = request.Caller.Tenant.Id,
+            User = request.Caller.User,
+            StartedAt = request.StartedAt,
+            Model = request.Deployment is null ? null : request.Facts.Model,
+            Provider = request.Deployment?.Provider.Name,
+            Status = outcome.Status,
+            Usage = outcome.Usage,
+            Cost = cost,
+            Attempts = request.Attempts,
+            Duration = time.GetElapsedTime(request.StartedTimestamp),
+        }).ConfigureAwait(false);
+        return settled;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Tollgate.Analytics;
+using Tollgate.State;
+using Tollgate.Tests.Analytics;
+
+namespace Tollgate.Tests.Settlement;
+
+/// <summary>A store of usage entities that fails and dawdles as told.</summary>
+internal sealed class ScriptedEntityClient : IEntityClient
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<EntityKey, UsageState> _states = [];
+    private readonly ConcurrentQueue<StoreFault> _faults = [];
+    private TaskCompletionSource? _held;
+
+    /// <summary>Every signal tried, failed ones included.</summary>
+    public ConcurrentQueue<(EntityKey Entity, Envelope Operation)> Tried { get; } = [];
+
+    /// <summary>While true every signal fails before it is enqueued.</summary>
+    public bool IsDown { get; set; }
+
+    public void FailNext(params StoreFault[] faults)
+    {
+        foreach (var fault in faults)
+        {
+            _faults.Enqueue(fault);
+        }
+    }
+
+    /// <summary>Signals from here on commit only when the result is completed.</summary>
+    public TaskCompletionSource Hold() => _held = new TaskCompletionSource();
+
+    public async Task SignalAsync(EntityKey entity, Envelope operation, CancellationToken cancellation)
+    {
+        Tried.Enqueue((entity, operation));
+        if (_held is { } held)
+        {
+            var canceled = new TaskCompletionSource();
+            using (cancellation.UnsafeRegister(static canceled => ((TaskCompletionSource)canceled!).TrySetResult(), canceled))
+            {
+                await Task.WhenAny(held.Task, canceled.Task).ConfigureAwait(false);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        var isScripted = _faults.TryDequeue(out var fault);
+        if (IsDown || (isScripted && fault == StoreFault.BeforeEnqueue))
+        {
+            throw new IOException("The store is away.");
+        }
+
+        Commit(entity, operation);
+        if (isScripted && fault == StoreFault.AfterEnqueue)
+        {
+            throw new TimeoutException("The store did not answer.");
+        }
+    }
+
+    public void Commit(EntityKey entity, Envelope operation)
+    {
+        lock (_gate)
+        {
+            _states[entity] = UsageOperation.DeliverTo(_states.GetValueOrDefault(entity, UsageState.Empty), UsageOperation.Copy(operation));
+        }
+    }
+
+    public ValueTask<TState?> ReadAsync<TState>(EntityKey entity, CancellationToken cancellation)
+        where TState : class, IEntityState<TState>
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult(_states.TryGetValue(entity, out var state) ? UsageOperation.Copy((TState)(object)state) : null);
+        }
+    }
+
+    public UsageState Usage(string tenant, DateOnly day)
+    {
+        lock (_gate)
+        {
+            return _states.GetValueOrDefault(UsageState.KeyFor(tenant, day), UsageState.Empty);
+        }
+    }
+}
