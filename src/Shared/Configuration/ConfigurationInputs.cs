@@ -15,7 +15,6 @@ internal sealed record ConfigurationInputs
     /// <summary>The file's text, where the caller has it already. Default: read from <see cref="FilePath"/>.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Normally <see cref="Reading.EnvironmentVariables.OfProcess"/>.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     public required IModelCatalogue Catalogue { get; init; }
@@ -26,9 +25,7 @@ internal sealed record ConfigurationInputs
     /// <summary>Serve the demo provider when no other one is configured.</summary>
     public bool ImplicitDemo { get; init; }
 
-    public bool IsYaml =>
-        FilePath is not null
-        && (FilePath.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || FilePath.EndsWith(".yml", StringComparison.OrdinalIgnoreCase));
+    public bool IsYaml => Path.GetExtension(FilePath)?.ToUpperInvariant() is ".YAML" or ".YML";
 
     /// <summary>What to call the file in messages.</summary>
     public string DisplayName => FilePath is null ? "configuration" : Path.GetFileName(FilePath);

@@ -36,7 +36,9 @@ internal sealed class ConfigurationSource
     /// <exception cref="GatewayConfigurationException">It has errors.</exception>
     public static ConfigurationSource Open(ConfigurationInputs inputs, ILogger<ConfigurationSource> logger)
     {
-        var content = inputs is { FilePath: { } path, Text: null } ? ConfigurationFile.Read(path) : new FileContent(inputs.Text, Problem: null);
+        var content = inputs is { FilePath: { } path, Text: null }
+            ? ConfigurationFile.Read(path)
+            : new FileContent(inputs.Text, Problem: null);
         var result = GatewayConfigurationLoader.Load(inputs with { Text = content.Text });
         var source = new ConfigurationSource(inputs, result.GetOrThrow(), content, logger);
         source.LogNotices(result);

@@ -7,7 +7,8 @@ namespace Tollgate.Configuration;
 /// Polls the configuration file every two seconds, by content: file system events and time stamps are unreliable on mounted
 /// volumes and with files that are replaced through symbolic links, as Kubernetes does it.
 /// </summary>
-internal sealed class ConfigurationWatcher(ConfigurationSource source, TimeProvider time, ILogger<ConfigurationWatcher> logger) : BackgroundService
+internal sealed class ConfigurationWatcher(ConfigurationSource source, TimeProvider time, ILogger<ConfigurationWatcher> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 

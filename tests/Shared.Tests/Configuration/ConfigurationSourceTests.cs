@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Configuration;
+using Tollgate.Testing;
 
 namespace Tollgate.Tests.Configuration;
 
@@ -173,21 +173,21 @@ public sealed class ConfigurationSourceTests : IDisposable
     public async Task Watcher_TwoIntervals_AppliesAnEdit()
     {
         var source = Create("{}");
-        var time = new TickingTime();
+        var time = new ManualTimeProvider();
         using var watcher = new ConfigurationWatcher(source, time, NullLogger<ConfigurationWatcher>.Instance);
         await watcher.StartAsync(CancellationToken.None);
+        await time.WhenArmedAsync(1);
         File.WriteAllText(FilePath, """{ "server": { "maxBodyMb": 5 } }""");
 
         var reloaded = _log.WaitForAsync("reloaded");
         while (!reloaded.IsCompleted)
         {
-            time.Tick();
+            time.Advance(TimeSpan.FromSeconds(2));
             await Task.Yield();
         }
 
         await watcher.StopAsync(CancellationToken.None);
         Assert.Equal(5, source.Current.Server.MaxBodyMb);
-        Assert.Equal(TimeSpan.FromSeconds(2), time.Period);
     }
 
     /// <summary>A change takes two looks: one to see it, one to see that it stays.</summary>
@@ -205,76 +205,5 @@ public sealed class ConfigurationSourceTests : IDisposable
         }
 
         return ConfigurationSource.Open(TestInputs.Create(text: null) with { FilePath = FilePath }, _log);
-    }
-
-    private sealed class ListLogger : ILogger<ConfigurationSource>
-    {
-        private readonly List<string> _lines = [];
-        private readonly List<(string Text, TaskCompletionSource Seen)> _waiting = [];
-
-        public IReadOnlyList<string> Lines
-        {
-            get
-            {
-                lock (_lines)
-                {
-                    return [.. _lines];
-                }
-            }
-        }
-
-        public Task WaitForAsync(string text)
-        {
-            var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            lock (_lines)
-            {
-                _waiting.Add((text, seen));
-            }
-
-            return seen.Task;
-        }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            var line = formatter(state, exception);
-            lock (_lines)
-            {
-                _lines.Add(line);
-                _waiting.Where(waiting => line.Contains(waiting.Text, StringComparison.Ordinal)).ToList().ForEach(waiting => waiting.Seen.TrySetResult());
-            }
-        }
-    }
-
-    /// <summary>Time that stands still but for its timers, which fire when the test says so.</summary>
-    private sealed class TickingTime : TimeProvider
-    {
-        private TimerCallback? _callback;
-        private object? _state;
-
-        public TimeSpan Period { get; private set; }
-
-        public void Tick() => _callback?.Invoke(_state);
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            (_callback, _state, Period) = (callback, state, period);
-            return new Timer();
-        }
-
-        private sealed class Timer : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-        }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Tollgate.Configuration;
 using Tollgate.Configuration.Profiles;
 using Tollgate.Configuration.Reading;
+using Tollgate.Pricing;
 
 namespace Tollgate.Tests.Configuration;
 
@@ -32,7 +33,7 @@ public sealed partial class DocumentationTests
             .Distinct()
             .Select(name => (name, $"value-of-{name}"))
             .ToArray();
-        var inputs = TestInputs.Create(text, environment) with { FilePath = $"gateway.{language}" };
+        var inputs = TestInputs.Create(text, environment) with { FilePath = $"gateway.{language}", Catalogue = ModelCatalogue.Default };
 
         Assert.Empty(GatewayConfigurationLoader.Load(inputs).Errors);
         Assert.Empty(await SchemaTests.ValidateAsync(language == "yaml" ? YamlText.Parse(text).GetRawText() : text));

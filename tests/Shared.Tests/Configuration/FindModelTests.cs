@@ -1,4 +1,5 @@
-using Tollgate.Models;
+using Tollgate.Configuration;
+using Tollgate.Pricing;
 
 namespace Tollgate.Tests.Configuration;
 
@@ -56,6 +57,68 @@ public sealed class FindModelTests
             result.Notices);
     }
 
+    [Theory]
+    [InlineData("gpt-4o-2024-11-20", "openai/gpt-4o")]
+    [InlineData("openai/gpt-4o-2024-11-20", "openai/gpt-4o")]
+    [InlineData("github/gpt-4o", "github/openai/gpt-4o")]
+    [InlineData("gpt-4o", "openai/gpt-4o", "github/openai/gpt-4o")]
+    public void FindModel_CatalogueAliasOfADefaultModel_IsUnderstoodAndNotListed(string name, params string[] deployments)
+    {
+        var configuration = TestInputs.LoadValid(null, ("OPENAI_API_KEY", "key-1"), ("GITHUB_TOKEN", "key-2"));
+
+        Assert.Equal(deployments, configuration.FindModel(name)!.Deployments.Select(deployment => deployment.Id));
+        Assert.Equal(["gpt-4o", "gpt-4o-mini"], configuration.Models.Keys.Order());
+    }
+
+    [Fact]
+    public void FindModel_ListedUnderAnAlias_AsksTheProviderForTheModelsOwnId()
+    {
+        var configuration = TestInputs.LoadValid(
+            """
+            {
+              "providers": { "openai": { "models": ["gpt-4o-2024-11-20"] } },
+              "prices": { "openai/gpt-4o-2024-11-20": { "input": 7, "output": 7 } }
+            }
+            """,
+            ("OPENAI_API_KEY", "key-1"));
+
+        var deployment = configuration.FindModel("gpt-4o-2024-11-20")!.Deployments.Single();
+        Assert.Equal("gpt-4o", deployment.UpstreamModel);
+        Assert.Equal(7, deployment.Info.Price.Input);
+        Assert.Null(configuration.FindModel("gpt-4o"));
+    }
+
+    [Fact]
+    public void FindModel_ModelThatNothingDescribes_IsTrustedToDoWhatModelsCommonlyDo()
+    {
+        var configuration = TestInputs.LoadValid("""{ "providers": { "vllm": { "models": ["m"] }, "ollama": {} } }""");
+
+        Assert.True(configuration.FindModel("m")!.Info.Capabilities.HasFlag(ModelCapabilities.Chat | ModelCapabilities.Tools));
+        Assert.True(configuration.FindModel("ollama/x")!.Info.Capabilities.HasFlag(ModelCapabilities.Embeddings));
+    }
+
+    [Theory]
+    [InlineData("gpt-4")]
+    [InlineData("gpt-35-turbo")]
+    [InlineData("gpt-3.5-turbo")]
+    [InlineData("gpt-4-vision")]
+    [InlineData("gpt-4-vision-preview")]
+    [InlineData("text-embedding-ada-002")]
+    [InlineData("claude-3-opus")]
+    [InlineData("claude-3-sonnet")]
+    [InlineData("claude-3-haiku")]
+    [InlineData("gemini-pro")]
+    [InlineData("gemini-pro-vision")]
+    [InlineData("command")]
+    [InlineData("command-r")]
+    public void FindModel_NameThatUsersKnow_ResolvesWithKeysAlone(string name)
+    {
+        (string, string)[] keys = [("OPENAI_API_KEY", "k"), ("ANTHROPIC_API_KEY", "k"), ("GEMINI_API_KEY", "k"), ("COHERE_API_KEY", "k")];
+        var inputs = TestInputs.Create(null, keys) with { Catalogue = ModelCatalogue.Default };
+
+        Assert.NotNull(GatewayConfigurationLoader.Load(inputs).GetOrThrow().FindModel(name));
+    }
+
     [Fact]
     public void FindModel_Alias_HasItsTargetsInOrder() =>
         Assert.Equal(
@@ -101,9 +164,6 @@ public sealed class FindModelTests
         Assert.Null(configuration.FindModel("ollama/llama3"));
     }
 
-    private static IEnumerable<string> Find(string text, string name)
-    {
-        Model? model = TestInputs.LoadValid(text, ("K", "key-1")).FindModel(name);
-        return model!.Deployments.Select(deployment => deployment.Id);
-    }
+    private static IEnumerable<string> Find(string text, string name) =>
+        TestInputs.LoadValid(text, ("K", "key-1")).FindModel(name)!.Deployments.Select(deployment => deployment.Id);
 }

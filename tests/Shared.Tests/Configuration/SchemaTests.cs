@@ -2,6 +2,7 @@ using System.Text.Json;
 using NJsonSchema;
 using Tollgate.Configuration;
 using Tollgate.Configuration.Reading;
+using Tollgate.Pricing;
 
 namespace Tollgate.Tests.Configuration;
 
@@ -21,8 +22,9 @@ public sealed class SchemaTests
     {
         var sample = SwitchOnComments(Repository.Read("gateway.json"));
 
-        var configuration = TestInputs.LoadValid(
+        var inputs = TestInputs.Create(
             sample, ("OPENAI_API_KEY", "key-1"), ("AZURE_OPENAI_API_KEY", "key-2"), ("TEAM_A_KEY", "tg-0123456789abcdef"));
+        var configuration = GatewayConfigurationLoader.Load(inputs with { Catalogue = ModelCatalogue.Default }).GetOrThrow();
         Assert.Equal(["gpt-4o", "gpt-4o-mini", "llama-3.3-70b", "smart"], configuration.Models.Keys.Order());
         Assert.Equal("certs/tls.key", configuration.Server.Tls!.KeyFile);
         Assert.Empty(await ValidateAsync(sample));

@@ -41,7 +41,7 @@ public sealed class TenantsSectionTests
     [InlineData("""{ "id": "a", "key": "${SHORT}" }""", "key: refers to a key that cannot be used; it must be 16 to 512 visible ASCII characters without spaces or line ends")]
     [InlineData("""{ "id": "a", "sha256": "tg-literal-key-1234" }""", "sha256: must be 64 hexadecimal digits, as printed by: printf %s \"$KEY\" | sha256sum")]
     [InlineData("""{ "id": "a" }""", "sha256: is missing; give it, or \"key\"")]
-    [InlineData("""{ "id": "a", "key": "${K}", "sha256": "00" }""", "key: goes not with sha256; remove one")]
+    [InlineData("""{ "id": "a", "key": "${K}", "sha256": "00" }""", "key: does not go with sha256; remove one")]
     [InlineData("""{ "id": "not ok", "key": "${K}" }""", "id: must be 1 to 64 characters of a-z A-Z 0-9 . _ -")]
     public void Load_WrongKey_IsAnErrorThatDoesNotQuoteIt(string key, string error)
     {

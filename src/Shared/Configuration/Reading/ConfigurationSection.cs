@@ -89,7 +89,8 @@ internal sealed class ConfigurationSection
         foreach (var name in _hasFreeNames ? [] : _members.Keys.Except(_asked))
         {
             var isUpcoming = UpcomingMembers.Contains(Path.Member(name).Pattern);
-            Error(Quotable(name), isUpcoming ? UpcomingMembers.Message : $"is not known here{NameSuggestion.For(name, _asked.Except(_members.Keys))}");
+            var unknown = $"is not known here{NameSuggestion.For(name, _asked.Except(_members.Keys))}";
+            Error(Quotable(name), isUpcoming ? UpcomingMembers.Message : unknown);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 
 namespace Tollgate.Configuration.Reading;
@@ -6,14 +5,6 @@ namespace Tollgate.Configuration.Reading;
 /// <summary>The process's environment variables, typed. An empty variable counts as unset.</summary>
 internal sealed class EnvironmentVariables(IReadOnlyDictionary<string, string> values, ConfigurationFindings findings)
 {
-    /// <summary>The variables of this process, named as the platform compares them.</summary>
-    public static IReadOnlyDictionary<string, string> OfProcess() => Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .ToDictionary(
-            entry => (string)entry.Key,
-            entry => (string?)entry.Value ?? "",
-            OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-
     public bool IsSet(string name) => Text(name) is not null;
 
     public string? Text(string name) => values.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
@@ -43,7 +34,8 @@ internal sealed class EnvironmentVariables(IReadOnlyDictionary<string, string> v
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= min && number <= max)
         {
             return number;
         }

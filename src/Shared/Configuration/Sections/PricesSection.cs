@@ -10,7 +10,8 @@ internal static class PricesSection
 
     public static PriceOverrides Read(ConfigurationSection section)
     {
-        var prices = section.Entries().ToDictionary(entry => entry.Name, entry => PriceSection.Read(entry.Section()), StringComparer.Ordinal);
+        var prices = section.Entries()
+            .ToDictionary(entry => entry.Name, entry => PriceSection.Read(entry.Section()), StringComparer.Ordinal);
         prices.Remove(Default, out var fallback);
         return new PriceOverrides(prices, fallback);
     }
