@@ -17,7 +17,7 @@ internal static partial class ConfigurationLog
     [LoggerMessage(
         EventId = 1004,
         Level = LogLevel.Error,
-        Message = "{File} refused with {Count} errors; the configuration before it stays in force\n{Errors}")]
+        Message = "{File} refused; the configuration before it stays in force. Errors ({Count}): {Errors}")]
     public static partial void Refused(ILogger logger, string file, int count, string errors);
 
     [LoggerMessage(

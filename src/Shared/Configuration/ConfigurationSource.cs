@@ -94,7 +94,7 @@ internal sealed class ConfigurationSource
     {
         var refusal = new GatewayConfigurationException(errors);
         Volatile.Write(ref _lastError, refusal);
-        ConfigurationLog.Refused(_logger, _inputs.DisplayName, errors.Count, refusal.Message);
+        ConfigurationLog.Refused(_logger, _inputs.DisplayName, errors.Count, string.Join("; ", errors));
     }
 
     private void LogNotices(ConfigurationResult result)
