@@ -23,7 +23,7 @@ internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, TimePr
         request.Settled = settled;
         if (request is { Attempts: > 0, Deployment: { } asked } && outcome.Status != Outcome.ClientClosedRequest)
         {
-            health.Record(asked.Provider.Name, request.UpstreamTime, outcome.ProviderFailure);
+            health.Record(asked.Provider.Name, request.UpstreamWait.Total, outcome.ProviderFailure);
         }
 
         await ledger.RecordAsync(new UsageRecord
@@ -33,7 +33,7 @@ internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, TimePr
             User = request.Caller.User,
             StartedAt = request.StartedAt,
             Model = request.Deployment is null ? null : request.Facts.Model,
-            Provider = request.Deployment?.Provider.Name,
+            Provider = request.Attempts > 0 ? request.Deployment?.Provider.Name : null,
             Status = outcome.Status,
             Usage = outcome.Usage,
             Cost = cost,
