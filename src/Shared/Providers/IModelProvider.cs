@@ -9,6 +9,9 @@ internal interface IModelProvider
     /// <summary>The wire's name, as <c>ProviderOptions.Wire</c> selects it.</summary>
     string Wire { get; }
 
+    /// <summary>The wire has the legacy prompt form; where it has not, prompts are translated to chat.</summary>
+    bool TakesPrompts { get; }
+
     /// <summary>
     /// Asks the upstream. The answer is whole or streamed as the request wants it, in the OpenAI shape of the request's
     /// operation; a stream's first event has not been read yet.

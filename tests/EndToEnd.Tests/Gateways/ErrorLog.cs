@@ -8,7 +8,16 @@ internal sealed class ErrorLog : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _entries = new();
 
-    public IReadOnlyCollection<string> Entries => _entries;
+    public IReadOnlyList<string> TakeAll()
+    {
+        var taken = new List<string>();
+        while (_entries.TryDequeue(out var entry))
+        {
+            taken.Add(entry);
+        }
+
+        return taken;
+    }
 
     public ILogger CreateLogger(string categoryName) => this;
 

@@ -24,9 +24,6 @@ public abstract class GatewayUnderTest : IAsyncLifetime
     /// <summary>For calls that need more than <see cref="SendAsync"/>.</summary>
     public HttpClient Http { get; private set; } = null!;
 
-    /// <summary>What the gateway logged as its own failure.</summary>
-    public IReadOnlyCollection<string> Errors => ErrorLog.Entries;
-
     private protected ErrorLog ErrorLog { get; } = new();
 
     private protected string ConfigurationFile => _files.File("gateway.json");
@@ -62,6 +59,9 @@ public abstract class GatewayUnderTest : IAsyncLifetime
         using var message = call.ToMessage();
         return await Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
+
+    /// <summary>What the gateway has logged as its own failure since this was last asked.</summary>
+    public IReadOnlyList<string> TakeErrors() => ErrorLog.TakeAll();
 
     /// <summary>A user that no other test speaks for, so that its usage is that test's alone.</summary>
     public string NewUser() => $"user-{Interlocked.Increment(ref _users)}";

@@ -64,7 +64,13 @@ internal static class TestConfiguration
               "type": "custom", "baseUrl": "http://127.0.0.1:1/v1",
               "models": [{ "id": "unreachable", "modelId": "gpt-4o", "price": { "input": 1, "output": 1 } }]
             },
-            "demo": { "models": [{ "id": "demo", "price": { "input": 1, "output": 2 } }] }
+            "demo": {
+              "models": [
+                { "id": "demo", "price": { "input": 1, "output": 2 } },
+                { "id": "uncharted-demo", "price": { "input": 1, "output": 2 } },
+                { "id": "demo-embedding", "price": { "input": 1, "output": 0 } }
+              ]
+            }
           },
           "tenants": {
             "alpha": {

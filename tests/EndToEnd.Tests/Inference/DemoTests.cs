@@ -38,6 +38,7 @@ public abstract class DemoTests(GatewayUnderTest gateway)
     [Theory]
     [InlineData("""{"model":"demo","prompt":"Hi"}""")]
     [InlineData("""{"model":"demo","prompt":["Hi"],"stream":true}""")]
+    [InlineData("""{"model":"uncharted-demo","prompt":"Hi"}""")]
     public async Task Demo_Prompted_Completes(string body)
     {
         var reply = await gateway.SendAsync(Call.Post("/v1/completions", body));

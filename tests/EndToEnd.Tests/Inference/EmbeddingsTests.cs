@@ -39,7 +39,7 @@ public abstract class EmbeddingsTests(GatewayUnderTest gateway)
     [Fact]
     public async Task Embeddings_OfTheDemo_NeedNoUpstream()
     {
-        var reply = await gateway.SendAsync(Call.Post(Path, """{"model":"demo","input":"text","dimensions":8}"""));
+        var reply = await gateway.SendAsync(Call.Post(Path, """{"model":"demo-embedding","input":"text","dimensions":8}"""));
 
         Assert.Equal(8, reply.Json.GetProperty("data")[0].GetProperty("embedding").GetArrayLength());
     }

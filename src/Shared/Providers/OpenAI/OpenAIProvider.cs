@@ -12,6 +12,8 @@ internal sealed class OpenAIProvider(UpstreamHttp http, TimeProvider time) : IMo
 {
     public string Wire => "openai";
 
+    public bool TakesPrompts => true;
+
     public async Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
     {
         var provider = deployment.Provider;
