@@ -57,6 +57,7 @@ internal sealed class OpenAIProvider(UpstreamHttp http, TimeProvider time) : IMo
         UpstreamException told => told,
         OperationCanceledException when deadline is { HasPassed: true } =>
             Begun(UpstreamRefusals.Timeout(provider, deadline.WaitedFor, deadline.Seconds), failure),
+        OperationCanceledException { InnerException: TimeoutException } => TransportErrors.ConnectTimeout(failure, provider),
         HttpRequestException transport => TransportErrors.Map(transport, provider),
         IOException => Begun(UpstreamRefusals.CutAnswer(provider), failure),
         JsonException => Begun(UpstreamRefusals.InvalidAnswer(provider, "an answer that is not valid JSON"), failure),
