@@ -18,16 +18,16 @@ internal sealed class CompletionsOverChat(IModelProvider chat) : IModelProvider
         {
             var answer = await chat.AskAsync(request.As(Operation.Chat, body, facts), deployment, cancellation).ConfigureAwait(false);
             return answer is StreamedAnswer stream
-                ? new CompletionStream(stream)
-                : await TranslateAsync((WholeAnswer)answer).ConfigureAwait(false);
+                ? new CompletionStream(stream, deployment.Provider.Name)
+                : await TranslateAsync((WholeAnswer)answer, deployment.Provider.Name).ConfigureAwait(false);
         }
     }
 
-    private static async Task<WholeAnswer> TranslateAsync(WholeAnswer answer)
+    private static async Task<WholeAnswer> TranslateAsync(WholeAnswer answer, string provider)
     {
         await using (answer.ConfigureAwait(false))
         {
-            return new WholeAnswer(ChatToCompletion.Translate(answer.Body), answer.Usage)
+            return new WholeAnswer(ChatToCompletion.Translate(answer.Body, provider), answer.Usage)
             {
                 ContentBytes = answer.ContentBytes,
                 UpstreamRequestId = answer.UpstreamRequestId,
