@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Health;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers;
 using Tollgate.Routing;
 using Tollgate.Settlement;
+using Tollgate.Telemetry;
 using Tollgate.Testing;
 using Tollgate.Tests.Support;
 
@@ -13,12 +15,13 @@ namespace Tollgate.Tests.Pipeline;
 internal sealed class PipelineHarness
 {
     private readonly GatewayPipeline _pipeline;
+    private readonly GatewayMetrics _metrics = new();
 
     public PipelineHarness(Func<PipelineHarness, CancellationToken, Task<ProviderAnswer>> answer)
     {
         Health = new ProviderHealth(Time);
         var providers = new ProviderDirectory([new ScriptedProvider((_, cancellation) => answer(this, cancellation))]);
-        _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default), providers, new Settler(Ledger, Health, Time));
+        _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default), providers, new Settler(Ledger, Health, _metrics, new RequestLog(NullLoggerFactory.Instance), Time));
     }
 
     public ManualTimeProvider Time { get; } = new();
