@@ -6,7 +6,15 @@ namespace Tollgate.Quotas;
 internal static class QuotaDefinitionCheck
 {
     private const int MaxIdLength = 128;
-    private const decimal MaxRefillPerSecond = QuotaDefinition.MaxLimit;
+    private const decimal MaxRefillPerSecond = 1_000_000_000_000;
+
+    /// <summary>
+    /// What a reducer can work with. Less than configuration demands: a limit of zero, which refuses everything, is sound.
+    /// </summary>
+    public static bool IsPlausible(QuotaDefinition? definition) =>
+        definition is { Id.Length: > 0 and <= MaxIdLength, Limit: >= 0 and <= QuotaDefinition.MaxLimit, TimeZone: not null }
+        && Enum.IsDefined(definition.Period)
+        && definition.RefillPerSecond is >= 0 and <= MaxRefillPerSecond;
 
     /// <summary>Every error of <paramref name="definition"/>, each beginning with <paramref name="path"/>.</summary>
     public static IEnumerable<string> ErrorsOf(QuotaDefinition definition, string path)
@@ -34,7 +42,7 @@ internal static class QuotaDefinitionCheck
 
         if (definition.IsBucket && definition.RefillPerSecond is <= 0 or > MaxRefillPerSecond)
         {
-            yield return $"{path}.refillPerSecond: must be above 0, not {definition.RefillPerSecond}";
+            yield return $"{path}.refillPerSecond: must be above 0 and at most {MaxRefillPerSecond}, not {definition.RefillPerSecond}";
         }
 
         if (!definition.IsBucket && definition.RefillPerSecond != 0)
