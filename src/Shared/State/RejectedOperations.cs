@@ -1,4 +1,4 @@
-namespace Tollgate.Analytics;
+namespace Tollgate.State;
 
 /// <summary>Operations that an entity could not apply, wholly or in part: enough of them to find the sender in the logs.</summary>
 public sealed class RejectedOperations

@@ -1,0 +1,134 @@
+using Tollgate.Quotas.Accounts;
+
+namespace Tollgate.Quotas.Ledger;
+
+/// <summary>
+/// Decides when an account is spoken to without a request waiting: seldom while nothing presses, as often as the flush
+/// interval allows where the limit is near. Under the account's gate.
+/// </summary>
+internal sealed class FlushSchedule(LocalAccount account)
+{
+    // One entity takes some tens of operations a second: so many of them are ours.
+    private const int OperationsPerSecond = 20;
+
+    private const int MaxBackOffMs = 5_000;
+    private const int HurriedIdleMs = 2_000;
+    private const int QuietMs = 1_000;
+
+    private readonly QuotaOptions _options = account.Context.Options;
+    private readonly long _reportMs = account.Context.Jittered(account.Context.Options.ReportInterval);
+    private long _sentAt = -1_000_000;
+    private long _activeAt;
+    private long _retryAt;
+    private long _activity;
+    private long _reported;
+    private int _failures;
+    private int _leases = 1;
+    private bool _isClaimAnswered = true;
+    private int _usualDelayMs = 15;
+
+    /// <summary>How long the store usually takes to show an operation.</summary>
+    public TimeSpan UsualDelay => TimeSpan.FromMilliseconds(_usualDelayMs);
+
+    public long TtlMs => Math.Max((long)_options.LeaseTtl.TotalMilliseconds, 10 * IntervalMs);
+
+    private long IntervalMs => Math.Max((long)_options.FlushInterval.TotalMilliseconds, 1000L * _leases / OperationsPerSecond);
+
+    /// <summary>Nobody has reserved or settled anything for a moment: there is no need to keep anything ready.</summary>
+    public bool IsQuiet(long monotonicMs) => monotonicMs - _activeAt >= QuietMs;
+
+    /// <summary>A request waits.</summary>
+    public void Touch(long monotonicMs) => _activeAt = monotonicMs;
+
+    public Flush Due(long nowMs, long monotonicMs, bool isRunning, bool hasUnsentCloses)
+    {
+        Observe(nowMs, monotonicMs);
+        if (isRunning || monotonicMs < _retryAt)
+        {
+            return Flush.None;
+        }
+
+        var quiet = monotonicMs - _activeAt;
+        var isPressing = Array.Exists(account.Quotas, quota => quota.IsNearLimit || quota.IsClaimedByAnother);
+        if (quiet >= (isPressing ? HurriedIdleMs : _options.IdleAfter.TotalMilliseconds) && !account.Lease.IsHeld)
+        {
+            return hasUnsentCloses || account.Lease.Seq > 0 || account.Lease.Settled != 0 ? Flush.Close
+                : quiet >= _options.IdleAfter.TotalMilliseconds ? Flush.Retire : Flush.None;
+        }
+
+        var since = monotonicMs - _sentAt;
+        if (!_isClaimAnswered)
+        {
+            return Flush.Report;
+        }
+
+        if (since < IntervalMs)
+        {
+            return Flush.None;
+        }
+
+        var isDirty = account.Lease.Settled != _reported;
+        var isDue = (!IsQuiet(monotonicMs) && IsLow(nowMs))
+            || (isPressing && IsQuiet(monotonicMs) && Array.Exists(account.Quotas, quota => quota is { IsLeased: true, Active.Free: > 0 }))
+            || (isDirty && (isPressing || since >= Math.Max(_reportMs, IntervalMs)))
+            || (!account.Lease.IsUnused && since >= TtlMs / 3);
+        return isDue ? Flush.Report : Flush.None;
+    }
+
+    /// <summary>Called before the operation is written, so that what is settled meanwhile is reported again.</summary>
+    public void Sending(long monotonicMs)
+    {
+        _sentAt = monotonicMs;
+        _reported = account.Lease.Settled;
+        _isClaimAnswered = true;
+    }
+
+    /// <summary>Most first looks are to find the answer: a few that do not cost less than waiting too long every time.</summary>
+    public void Answered(AccountState state, int looks)
+    {
+        _failures = 0;
+        _retryAt = 0;
+        _usualDelayMs = Math.Clamp(looks == 1 ? _usualDelayMs * 15 / 16 : _usualDelayMs * 3 / 2, 5, 200);
+        _leases = Math.Max(1, state.Leases.Count(lease => lease.Status == LeaseStatus.Live));
+        _isClaimAnswered = state.Claim is not { } claim || claim.Lease == account.Lease.Id
+            || !account.Lease.Slices.Exists(slice => !slice.IsFrozen && slice.Free > 0);
+    }
+
+    public void Failed(long monotonicMs)
+    {
+        _failures = Math.Min(_failures + 1, 4);
+        _retryAt = monotonicMs + Math.Min(MaxBackOffMs, account.Context.Jittered(TimeSpan.FromMilliseconds(500 << _failures)));
+        if (account.Context.Breaker.IsOpen)
+        {
+            account.ApplyOutagePolicy(account.Context.NowMs);
+        }
+    }
+
+    private void Observe(long nowMs, long monotonicMs)
+    {
+        var activity = account.Lease.Settled;
+        foreach (var quota in account.Quotas)
+        {
+            SliceRoll.Advance(quota, account.Lease, nowMs);
+            var consumed = 0L;
+            foreach (var slice in account.Lease.Slices)
+            {
+                consumed += slice.Quota == quota.Definition.Id ? slice.Consumed : 0;
+            }
+
+            activity += consumed;
+            quota.Sizer.Observe(consumed, monotonicMs);
+        }
+
+        if (activity != _activity || _activeAt == 0)
+        {
+            _activity = activity;
+            _activeAt = monotonicMs;
+        }
+    }
+
+    private bool IsLow(long nowMs) => Array.Exists(account.Quotas, quota =>
+        (quota.IsLeased && quota.IsBusy(_options.LeaseSpanMs) && nowMs >= quota.ExhaustedUntil
+            && (quota.Active?.Free ?? 0) * 5 < quota.Sizer.Target(quota.Reservation, _options.LeaseSpanMs) * 2)
+        || LeaseComposer.ShouldLookAhead(account, quota, nowMs));
+}

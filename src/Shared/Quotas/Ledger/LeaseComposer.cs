@@ -1,0 +1,84 @@
+using Tollgate.Quotas.Accounts;
+
+namespace Tollgate.Quotas.Ledger;
+
+/// <summary>Writes the next operation of a lease: what was spent, what goes back, what is asked for. Under the account's gate.</summary>
+internal static class LeaseComposer
+{
+    private const long AnswerWithinMs = 30_000;
+
+    public static (string Kind, LeaseOperation Operation) Compose(
+        LocalAccount account, Demand? demand, bool isQuiet, long nowMs, long ttlMs)
+    {
+        var options = account.Context.Options;
+        var asks = new List<SliceAsk>();
+        foreach (var quota in account.Quotas)
+        {
+            SliceRoll.Advance(quota, account.Lease, nowMs);
+            if (quota.IsLeased)
+            {
+                HandBackSurplus(quota, demand, isQuiet, options);
+                AskForCurrent(quota, demand, options, nowMs, asks);
+                AskForNext(account, quota, nowMs, asks);
+            }
+        }
+
+        SliceRoll.Finish(account.Lease, account.Quotas, nowMs);
+        var operation = account.Lease.NextOperation(nowMs + AnswerWithinMs, ttlMs) with
+        {
+            Asks = asks,
+            Definitions = [.. account.Quotas.Where(quota => !quota.IsKnownToAccount).Select(quota => quota.Definition)],
+        };
+        return (asks.Count > 0 ? LeaseOperation.Acquire : LeaseOperation.Report, operation);
+    }
+
+    /// <summary>The next window is near, and what it will take is not leased yet.</summary>
+    public static bool ShouldLookAhead(LocalAccount account, LocalQuota quota, long nowMs) =>
+        quota is { IsLeased: true, Next: null, Active: { End: < long.MaxValue } active }
+        && nowMs < active.End
+        && nowMs >= active.End - Math.Min(account.Sync.LookaheadMs, (active.End - active.Window) / 4)
+        && quota.Sizer.Lasting(account.Context.Options.LeaseSpanMs) > quota.Reservation;
+
+    private static void HandBackSurplus(LocalQuota quota, Demand? demand, bool isQuiet, QuotaOptions options)
+    {
+        if (quota.Active is not { } active)
+        {
+            return;
+        }
+
+        // Whoever waits here for what is here takes it first; what is too little for him goes to the first in line.
+        var (waiting, first) = demand?.Of(quota) ?? default;
+        if (waiting > 0 && (!quota.IsClaimedByAnother || active.Free >= first))
+        {
+            return;
+        }
+
+        var keep = quota.IsClaimedByAnother || (isQuiet && quota.IsNearLimit) ? 0
+            : quota.Sizer.Target(quota.Reservation, options.LeaseSpanMs) * (quota.IsNearLimit ? 1 : 3);
+        active.HandBack(active.Free - keep);
+    }
+
+    private static void AskForCurrent(LocalQuota quota, Demand? demand, QuotaOptions options, long nowMs, List<SliceAsk> asks)
+    {
+        var free = quota.Active is { } active && nowMs < active.UsableUntil ? active.Free : 0;
+        var (waiting, first) = demand?.Of(quota) ?? default;
+        var span = quota.IsNearLimit ? options.LeaseSpanMs / 4 : options.LeaseSpanMs;
+        var target = quota.IsClaimedByAnother ? 0 : quota.Sizer.Target(Math.Max(quota.Reservation, first), span);
+        var need = Math.Max(0, first - free);
+        var want = Math.Min(Math.Max(Math.Max(target, waiting) - free, need), Math.Max(need, quota.Definition.Limit));
+        var isWorthwhile = first > 0 ? want > 0 : nowMs >= quota.ExhaustedUntil && want >= target / 4 && quota.IsBusy(options.LeaseSpanMs);
+        if (isWorthwhile && want > 0 && need <= QuotaDefinition.MaxLimit)
+        {
+            asks.Add(new SliceAsk(quota.Definition.Id, 0, Math.Min(want, QuotaDefinition.MaxLimit), need));
+        }
+    }
+
+    private static void AskForNext(LocalAccount account, LocalQuota quota, long nowMs, List<SliceAsk> asks)
+    {
+        if (ShouldLookAhead(account, quota, nowMs))
+        {
+            var want = Math.Min(quota.Sizer.Target(quota.Reservation, account.Context.Options.LeaseSpanMs), quota.Definition.Limit);
+            asks.Add(new SliceAsk(quota.Definition.Id, quota.Active!.End, want, 0));
+        }
+    }
+}

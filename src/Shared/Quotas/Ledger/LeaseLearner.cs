@@ -1,0 +1,132 @@
+using Tollgate.Quotas.Accounts;
+
+namespace Tollgate.Quotas.Ledger;
+
+/// <summary>Takes in what an account says. Under the account's gate.</summary>
+internal static class LeaseLearner
+{
+    /// <param name="account">This instance's side.</param>
+    /// <param name="state">The account as read.</param>
+    /// <param name="usableUntil">Until when a bucket's slices may be spent: the lease may be written off after it.</param>
+    /// <param name="nowMs">Unix milliseconds by this instance's clock.</param>
+    /// <returns>False when the account has forgotten the lease.</returns>
+    public static bool Learn(LocalAccount account, AccountState state, long usableUntil, long nowMs)
+    {
+        var lease = state.Leases.Find(candidate => candidate.Id == account.Lease.Id);
+        if (lease is { Outcome: LeaseOutcome.Gone })
+        {
+            account.Renew();
+            return false;
+        }
+
+        if (lease is not null)
+        {
+            account.Lease.IsConfirmed = true;
+            foreach (var slice in lease.Slices)
+            {
+                Take(account, state, slice, usableUntil, nowMs);
+            }
+
+            if (lease.Seq >= account.Lease.Seq)
+            {
+                account.Lease.Slices.RemoveAll(slice => slice.IsFinal && (lease.Find(slice.Quota, slice.Window)?.IsFinal ?? true));
+            }
+        }
+
+        foreach (var quota in account.Quotas)
+        {
+            quota.Learn(state, account.Lease.Id, nowMs);
+            quota.Sizer.Grow(quota.Reservation, account.Context.Options.LeaseSpanMs);
+            if (!quota.IsLeased)
+            {
+                LearnCredit(quota, state, lease);
+            }
+        }
+
+        return true;
+    }
+
+    private static void Take(LocalAccount account, AccountState state, LeaseSlice granted, long usableUntil, long nowMs)
+    {
+        if (Array.Find(account.Quotas, candidate => candidate.Definition.Id == granted.Quota) is not { } quota)
+        {
+            return;
+        }
+
+        var slice = account.Lease.Find(granted.Quota, granted.Window);
+        if (slice is null)
+        {
+            if (granted.Granted == 0 || granted.IsFinal)
+            {
+                return;
+            }
+
+            slice = account.Lease.Add(quota, granted.Window, state.Find(granted.Quota)?.Find(granted.Window)?.End ?? long.MaxValue);
+        }
+
+        var isMore = granted.Granted > slice.Granted;
+        if (isMore && quota.Active is null && slice is { IsFrozen: true, IsFinal: false } && nowMs >= slice.End)
+        {
+            // The account's clock is behind this one's and still grants from the window that ended here: so it is used.
+            slice.Thaw();
+        }
+
+        slice.Grant(granted.Granted);
+        slice.Forfeit(granted.Returned);
+        slice.ReturnedSeen = granted.Returned;
+        if (quota.IsLeased)
+        {
+            // Once the store answers, nothing more is spent on the outage's account.
+            slice.SetCredit(slice.Credit - Math.Clamp(slice.Free, 0, slice.Credit));
+        }
+
+        if (slice.End == long.MaxValue)
+        {
+            slice.UsableUntil = usableUntil;
+        }
+
+        if (isMore)
+        {
+            Use(quota, slice, nowMs);
+        }
+    }
+
+    private static void Use(LocalQuota quota, LocalSlice slice, long nowMs)
+    {
+        if (slice.IsFrozen)
+        {
+            return;
+        }
+
+        var active = quota.Active;
+        if (active is not null && active != slice && slice.Window > nowMs && nowMs < active.UsableUntil)
+        {
+            quota.Next = slice;
+            return;
+        }
+
+        if (active is null || slice.Window >= active.Window)
+        {
+            if (active != slice)
+            {
+                active?.Freeze();
+            }
+
+            slice.UsableUntil = slice.End == long.MaxValue ? slice.UsableUntil : Math.Max(slice.End, nowMs + 1_000);
+            quota.Active = slice;
+        }
+    }
+
+    private static void LearnCredit(LocalQuota quota, AccountState state, Lease? lease)
+    {
+        if (quota.Active is not { } active)
+        {
+            return;
+        }
+
+        quota.OutageCredit = null;
+        var spent = state.Find(quota.Definition.Id)?.Find(active.Window)?.Spent ?? 0;
+        var own = lease?.Find(quota.Definition.Id, active.Window)?.Settled ?? 0;
+        active.SetCredit(quota.Definition.Limit - (spent - own));
+    }
+}

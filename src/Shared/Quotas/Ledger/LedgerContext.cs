@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+using Tollgate.State;
+
+namespace Tollgate.Quotas.Ledger;
+
+/// <summary>What every account of this instance's ledger shares.</summary>
+internal sealed class LedgerContext(
+    IEntityClient store, Incarnation incarnation, QuotaOptions options, TimeProvider time, Func<double> jitter, ILogger<QuotaLedger> log)
+{
+    public IEntityClient Store { get; } = store;
+
+    public Incarnation Incarnation { get; } = incarnation;
+
+    public QuotaOptions Options { get; } = options;
+
+    public TimeProvider Time { get; } = time;
+
+    public ILogger Log { get; } = log;
+
+    public StoreBreaker Breaker { get; } = new(log);
+
+    /// <summary>Unix milliseconds by this instance's clock.</summary>
+    public long NowMs => Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Milliseconds that only measure spans: setting the clock does not change them.</summary>
+    public long MonotonicMs => (long)Time.GetElapsedTime(0).TotalMilliseconds;
+
+    /// <summary><paramref name="span"/> in milliseconds, shortened by up to a quarter, so that instances do not march in step.</summary>
+    public long Jittered(TimeSpan span) => (long)(span.TotalMilliseconds * (1 - (jitter() / 4)));
+}

@@ -1,0 +1,191 @@
+using Tollgate.State;
+
+namespace Tollgate.Quotas.Ledger;
+
+/// <summary>One account as this instance sees it: what may be spent of each quota, and the lease that says so.</summary>
+internal sealed class LocalAccount
+{
+    private volatile LocalQuota[] _quotas;
+    private int _leases;
+
+    public LocalAccount(EntityKey key, IReadOnlyList<QuotaDefinition> definitions, LedgerContext context)
+    {
+        Key = key;
+        Context = context;
+        _quotas = [.. definitions.OrderBy(definition => definition.Scope).Select(definition => new LocalQuota(definition))];
+        Lease = NewLease();
+        Sync = new AccountSync(this);
+    }
+
+    public EntityKey Key { get; }
+
+    public LedgerContext Context { get; }
+
+    /// <summary>The exchange with the store.</summary>
+    public AccountSync Sync { get; }
+
+    /// <summary>Guards everything but reserving and settling.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>Narrow to wide.</summary>
+    public LocalQuota[] Quotas => _quotas;
+
+    public LocalLease Lease { get; private set; }
+
+    /// <summary>Removed from the ledger: ask it for the successor.</summary>
+    public bool IsRetired { get; set; }
+
+    /// <summary>
+    /// Takes the request's amounts from every quota it counts in and notes the slices in <paramref name="entry"/>. False
+    /// when one of them has not enough at hand; what was taken until then is still noted.
+    /// </summary>
+    public bool TryReserve(in QuotaRequest request, HoldEntry entry, long nowMs)
+    {
+        foreach (var quota in _quotas)
+        {
+            if (!quota.AppliesTo(request))
+            {
+                continue;
+            }
+
+            var amount = request.Amounts[quota.Definition.Unit]!.Value;
+            var slice = quota.Active;
+            if (slice is null || nowMs >= slice.UsableUntil || (amount > 0 ? !slice.TryTake(amount) : slice.IsFrozen))
+            {
+                return false;
+            }
+
+            entry.Add(slice);
+        }
+
+        return true;
+    }
+
+    /// <summary>Puts every quota on the slice of the current window, where that takes no lease.</summary>
+    public void Roll(long nowMs)
+    {
+        lock (Gate)
+        {
+            foreach (var quota in _quotas)
+            {
+                SliceRoll.Advance(quota, Lease, nowMs);
+            }
+        }
+    }
+
+    /// <summary>Gives leased quotas without a slice one to book to: the request takes nothing of them.</summary>
+    public void OpenUnleased(in QuotaRequest request, long nowMs)
+    {
+        lock (Gate)
+        {
+            foreach (var quota in _quotas)
+            {
+                if (quota.AppliesTo(request) && request.Amounts[quota.Definition.Unit] == 0)
+                {
+                    SliceRoll.EnsureActive(quota, Lease, nowMs);
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds to <paramref name="demand"/> what the request lacks here. False when it lacks nothing.</summary>
+    public bool AddShortfall(in QuotaRequest request, Demand demand, long nowMs)
+    {
+        var isShort = false;
+        foreach (var quota in _quotas)
+        {
+            if (quota.IsLeased && quota.AppliesTo(request) && request.Amounts[quota.Definition.Unit] is > 0 and { } amount
+                && (quota.Active is not { } slice || nowMs >= slice.UsableUntil || slice.Free < amount))
+            {
+                demand.Add(quota, amount);
+                isShort = true;
+            }
+        }
+
+        return isShort;
+    }
+
+    /// <summary>The store does not answer: the outage policy says how much may be spent meanwhile.</summary>
+    public void ApplyOutagePolicy(long nowMs)
+    {
+        lock (Gate)
+        {
+            foreach (var quota in _quotas)
+            {
+                var allowance = quota.Definition.OutageAllowance;
+                if (quota.IsLeased && allowance > 0)
+                {
+                    var slice = SliceRoll.EnsureActive(quota, Lease, nowMs);
+                    slice.SetCredit(Math.Max(slice.Credit, allowance));
+                }
+                else if (!quota.IsLeased && quota.Active is { } active)
+                {
+                    quota.OutageCredit ??= active.Consumed + allowance;
+                    active.SetCredit(Math.Min(active.Credit, quota.OutageCredit.Value));
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes newer definitions from configuration; quotas that are gone end with their leases.</summary>
+    public void Define(IReadOnlyList<QuotaDefinition> definitions)
+    {
+        lock (Gate)
+        {
+            var known = _quotas.ToDictionary(quota => quota.Definition.Id);
+            foreach (var definition in definitions)
+            {
+                if (known.Remove(definition.Id, out var quota))
+                {
+                    quota.Define(definition);
+                }
+            }
+
+            foreach (var gone in known.Values)
+            {
+                gone.Active?.Freeze();
+                gone.Next?.Freeze();
+            }
+
+            _quotas =
+            [
+                .. definitions.OrderBy(definition => definition.Scope).Select(definition =>
+                    _quotas.FirstOrDefault(quota => quota.Definition.Id == definition.Id) ?? new LocalQuota(definition)),
+            ];
+        }
+    }
+
+    /// <summary>Ends reserving for good, unless a request still holds something.</summary>
+    public bool TryFreeze()
+    {
+        Lease.Slices.ForEach(slice => slice.Freeze());
+        if (!Lease.IsHeld)
+        {
+            return true;
+        }
+
+        foreach (var quota in _quotas)
+        {
+            quota.Active?.Thaw();
+            quota.Next?.Thaw();
+        }
+
+        return false;
+    }
+
+    /// <summary>Starts over with a fresh lease; the holds of the old one end in memory only.</summary>
+    public void Renew()
+    {
+        foreach (var quota in _quotas)
+        {
+            quota.Active?.Freeze();
+            quota.Active = null;
+            quota.Next?.Freeze();
+            quota.Next = null;
+        }
+
+        Lease = NewLease();
+    }
+
+    private LocalLease NewLease() => new($"{Context.Incarnation.Id}.{++_leases}");
+}

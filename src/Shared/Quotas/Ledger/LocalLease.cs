@@ -1,0 +1,52 @@
+using Tollgate.Quotas.Accounts;
+
+namespace Tollgate.Quotas.Ledger;
+
+/// <summary>This instance's lease on one account: its name, its count of operations and its slices. Guarded by the account's gate.</summary>
+internal sealed class LocalLease(string id)
+{
+    public string Id { get; } = id;
+
+    public long Seq { get; private set; }
+
+    /// <summary>Seen in the account.</summary>
+    public bool IsConfirmed { get; set; }
+
+    public List<LocalSlice> Slices { get; } = [];
+
+    public bool IsUnused => Seq == 0 && Slices.Count == 0;
+
+    /// <summary>Settled so far, over all slices: changes when there is something to report.</summary>
+    public long Settled => Slices.Sum(slice => slice.Settled);
+
+    public bool IsHeld => Slices.Exists(slice => slice.Held != 0);
+
+    public LocalSlice? Find(string quota, long window) => Slices.Find(slice => slice.Window == window && slice.Quota == quota);
+
+    public LocalSlice Add(LocalQuota quota, long window, long end)
+    {
+        var slice = new LocalSlice(quota.Definition.Id, quota.Definition.Unit, window, end);
+        Slices.Add(slice);
+        return slice;
+    }
+
+    public LeaseOperation NextOperation(long notAfter, long ttl) => new()
+    {
+        Lease = Id,
+        Seq = ++Seq,
+        IsConfirmed = IsConfirmed,
+        NotAfter = notAfter,
+        Ttl = ttl,
+        Totals = [.. Slices.Select(TotalOf).Where(total => total.Settled > 0 || total.Returned > 0 || total.IsFinal)],
+    };
+
+    /// <summary>Everything counts as spent that is still reserved: the process ends.</summary>
+    public LeaseOperation LastOperation(long notAfter) => NextOperation(notAfter, 0) with
+    {
+        Totals = [.. Slices.Select(slice => TotalOf(slice) with { Settled = slice.Settled + Math.Max(0, slice.Held), IsFinal = true })],
+    };
+
+    // Nothing is negative on the wire: a refund settled before its spending would be.
+    private static SliceTotal TotalOf(LocalSlice slice) =>
+        new(slice.Quota, slice.Window, Math.Max(0, slice.Settled), slice.Returned, slice.IsFinal);
+}

@@ -1,0 +1,88 @@
+namespace Tollgate.Quotas.Ledger;
+
+/// <summary>Tells why a reservation did not succeed, from what this instance last knew of the account.</summary>
+internal static class RefusalJudge
+{
+    private const long LongestMemoryMs = 60_000;
+
+    /// <summary>The first of the account's quotas that is in the way; null when there seems to be room by now.</summary>
+    public static (LocalQuota Quota, QuotaRefusal Refusal)? Judge(LocalAccount account, in QuotaRequest request, long nowMs)
+    {
+        foreach (var quota in account.Quotas)
+        {
+            if (quota.AppliesTo(request) && Judge(quota, request.Amounts[quota.Definition.Unit]!.Value, nowMs) is { } refusal)
+            {
+                return (quota, refusal);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A refusal that is still believed, so that nobody need be asked.</summary>
+    public static QuotaRefusal? Recall(LocalAccount account, in QuotaRequest request, long nowMs)
+    {
+        foreach (var quota in account.Quotas)
+        {
+            if (nowMs < quota.RefusedUntil && quota.AppliesTo(request)
+                && Judge(quota, request.Amounts[quota.Definition.Unit]!.Value, nowMs) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Believes the refusal for a while: until the window ends when all is spent, for seconds when leases are out.</summary>
+    public static void Remember(LocalQuota quota, QuotaRefusal refusal, QuotaOptions options, long nowMs)
+    {
+        var most = refusal.Reason == QuotaRefusalReason.Spent && quota.LeasedToOthers <= 0
+            ? LongestMemoryMs
+            : (long)options.RefusalMemory.TotalMilliseconds;
+        var resets = refusal.ResetsAt?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        quota.RefusedUntil = Math.Min(nowMs + most, resets);
+    }
+
+    /// <summary>Others have leased what is missing, and may hand it back.</summary>
+    public static bool CanOthersHelp(LocalQuota quota, QuotaRefusal refusal) =>
+        quota.IsLeased && quota.LeasedToOthers > 0 && refusal.Left + quota.LeasedToOthers >= refusal.Needed;
+
+    public static QuotaRefusal Refuse(LocalQuota quota, long amount, QuotaRefusalReason reason, long nowMs) => new()
+    {
+        Quota = quota.Definition,
+        Reason = reason,
+        Needed = amount,
+        Left = quota.Reachable,
+        ResetsAt = ResetsAt(quota, amount, nowMs),
+    };
+
+    private static QuotaRefusal? Judge(LocalQuota quota, long amount, long nowMs)
+    {
+        if (amount == 0 || amount <= quota.Reachable)
+        {
+            return null;
+        }
+
+        var inFlight = Math.Max(0, quota.LeasedToOthers)
+            + (quota.Active is { } active ? Math.Max(0, active.Held) + active.Returned - active.ReturnedSeen : 0);
+        var reason = amount > quota.Definition.Limit ? QuotaRefusalReason.ExceedsLimit
+            : amount <= quota.Reachable + inFlight ? QuotaRefusalReason.HoldsInFlight
+            : QuotaRefusalReason.Spent;
+        return Refuse(quota, amount, reason, nowMs);
+    }
+
+    private static DateTimeOffset? ResetsAt(LocalQuota quota, long amount, long nowMs)
+    {
+        if (quota.Definition.IsBucket)
+        {
+            var missing = Math.Min(amount, quota.Definition.Limit) - quota.Reachable;
+            return quota.Definition.RefillPerSecond > 0
+                ? DateTimeOffset.FromUnixTimeMilliseconds(nowMs + (long)Math.Min(missing * 1000m / quota.Definition.RefillPerSecond, int.MaxValue))
+                : null;
+        }
+
+        var end = Math.Max(quota.WindowEnd, quota.Active?.End ?? 0);
+        return end is 0 or long.MaxValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(end);
+    }
+}
