@@ -1,0 +1,101 @@
+using Tollgate.Pipeline;
+using Tollgate.Pricing.Ceilings;
+using Tollgate.Quotas.Ledger;
+
+namespace Tollgate.Quotas.Admission;
+
+/// <summary>
+/// May they, now: reserves the most that a request can cost, before any provider is asked. Settlement replaces it with what was
+/// billed.
+/// </summary>
+internal sealed class Admission(QuotaLedger ledger, TimeProvider time)
+{
+    private IQuotaCatalogue? _catalogue;
+
+    /// <summary>Reserves for the caller, then for the deployment the request is routed to.</summary>
+    /// <exception cref="RefusalException">A budget or a rate limit stands in the way. What was reserved until then is in the request's holds.</exception>
+    public async ValueTask AdmitAsync(GatewayRequest request, CancellationToken cancellation)
+    {
+        Follow(request.Configuration.Quotas);
+        var deployment = request.Deployment ?? throw new InvalidOperationException("Only a routed request has a price.");
+        var reach = QuotaReach.Of(request.Configuration.Quotas, request.Caller, deployment);
+        if (reach.IsEmpty)
+        {
+            return;
+        }
+
+        var ceiling = CostCeiling.Of(request.Facts, request.Operation, deployment);
+        if (reach.LimitsMoney && ceiling.UnpricedMember is { } member)
+        {
+            throw new RefusalException(UnpricedParameter.Refuse(member, request.Facts.Model));
+        }
+
+        ceiling = await ReserveForCallerAsync(request, ceiling, cancellation).ConfigureAwait(false);
+        await ReserveForDeploymentAsync(request, deployment.Id, ceiling, cancellation).ConfigureAwait(false);
+        await ReserveForDeploymentAsync(request, deployment.Provider.Name, ceiling, cancellation).ConfigureAwait(false);
+        if (ceiling.MustImpose && (reach.LimitsTokens || (reach.LimitsMoney && ceiling.Cost.NanoUsd > 0)))
+        {
+            request.OutputBound = ceiling.OutputBound;
+        }
+    }
+
+    /// <summary>How the caller's quotas stand, for headers; empty where nothing limits it.</summary>
+    public IReadOnlyList<QuotaStanding> StandingsOf(GatewayRequest request) => ledger.StandingsOf(ForCaller(request, default));
+
+    private async ValueTask<CostCeiling> ReserveForCallerAsync(GatewayRequest request, CostCeiling ceiling, CancellationToken cancellation)
+    {
+        var decision = await ledger.ReserveAsync(ForCaller(request, AmountsOf(ceiling)), cancellation).ConfigureAwait(false);
+        if (!decision.IsGranted && Lowered(ceiling, decision.Refusal) is { } affordable)
+        {
+            ceiling = affordable;
+            decision = await ledger.ReserveAsync(ForCaller(request, AmountsOf(ceiling)), cancellation).ConfigureAwait(false);
+        }
+
+        if (!decision.IsGranted)
+        {
+            throw new RefusalException(QuotaRefusals.Tell(decision.Refusal, time.GetUtcNow()));
+        }
+
+        request.Holds.Add(decision.Hold);
+        return ceiling;
+    }
+
+    private async ValueTask ReserveForDeploymentAsync(GatewayRequest request, string subject, CostCeiling ceiling, CancellationToken cancellation)
+    {
+        if (request.Configuration.Quotas.OfDeployment(subject).Count == 0)
+        {
+            return;
+        }
+
+        var decision = await ledger.ReserveAsync(QuotaRequest.ForDeployment(subject, AmountsOf(ceiling)), cancellation).ConfigureAwait(false);
+        if (!decision.IsGranted)
+        {
+            throw new RefusalException(QuotaRefusals.TellOfProvider(decision.Refusal, subject, time.GetUtcNow()));
+        }
+
+        request.Holds.Add(decision.Hold);
+    }
+
+    /// <summary>A shorter answer that fits into what is left; null where none does, or where something else is in the way.</summary>
+    private static CostCeiling? Lowered(in CostCeiling ceiling, QuotaRefusal refusal) => refusal.Quota.Unit switch
+    {
+        QuotaUnit.Usd => Affordable.Within(ceiling, refusal.Left, null),
+        QuotaUnit.Tokens => Affordable.Within(ceiling, null, refusal.Left),
+        _ => null,
+    };
+
+    private static QuotaAmounts AmountsOf(in CostCeiling ceiling) => new(ceiling.Cost.NanoUsd, 1, ceiling.Tokens);
+
+    private static QuotaRequest ForCaller(GatewayRequest request, QuotaAmounts amounts) =>
+        QuotaRequest.ForCaller(request.Caller.Tenant.Id, request.Caller.Key.Id, request.Caller.User, amounts);
+
+    /// <summary>A reload makes a new catalogue; the first request under it hands it to the ledger.</summary>
+    private void Follow(IQuotaCatalogue catalogue)
+    {
+        if (!ReferenceEquals(Volatile.Read(ref _catalogue), catalogue))
+        {
+            Volatile.Write(ref _catalogue, catalogue);
+            ledger.Use(catalogue);
+        }
+    }
+}

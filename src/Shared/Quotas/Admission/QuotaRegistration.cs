@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tollgate.Configuration;
+using Tollgate.Quotas.Ledger;
+using Tollgate.State;
+
+namespace Tollgate.Quotas.Admission;
+
+internal static class QuotaRegistration
+{
+    /// <summary>Adds budgets and rate limits over the home's durable state.</summary>
+    public static IServiceCollection AddQuotas(this IServiceCollection services) => services
+        .AddSingleton(new QuotaOptions())
+        .AddSingleton(provider => new QuotaLedger(
+            provider.GetRequiredService<ConfigurationSource>().Current.Quotas,
+            provider.GetRequiredService<IEntityClient>(),
+            provider.GetRequiredService<Incarnation>(),
+            provider.GetRequiredService<QuotaOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            Jitter(),
+            provider.GetRequiredService<ILogger<QuotaLedger>>()))
+        .AddHostedService(provider => provider.GetRequiredService<QuotaLedger>())
+        .AddSingleton<Admission>();
+
+    private static Func<double> Jitter()
+    {
+#pragma warning disable RS0030 // The one source of jitter in production; tests inject theirs.
+        return Random.Shared.NextDouble;
+#pragma warning restore RS0030
+    }
+}
