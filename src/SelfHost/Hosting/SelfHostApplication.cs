@@ -4,6 +4,7 @@ using Tollgate.Health;
 using Tollgate.Pricing;
 using Tollgate.SelfHost.Demo;
 using Tollgate.SelfHost.State;
+using Tollgate.SelfHost.Telemetry;
 using Tollgate.Settlement;
 
 namespace Tollgate.SelfHost.Hosting;
@@ -60,6 +61,7 @@ internal static class SelfHostApplication
             Usage = UsageLedgerOptions.SelfHost,
         });
         builder.AddKestrelServer();
+        builder.AddOtlpExport();
 
         var app = builder.Build();
         app.MapGateway();

@@ -4,11 +4,12 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Auth;
 using Tollgate.Configuration;
 using Tollgate.Pipeline;
+using Tollgate.Telemetry;
 
 namespace Tollgate.Endpoints;
 
 /// <summary>The frame around every endpoint, in both homes: names the request, checks access, and lets no exception out.</summary>
-internal sealed class Door(ConfigurationSource configuration, RequestIds requestIds, TimeProvider time, ILogger<Door> log)
+internal sealed class Door(ConfigurationSource configuration, RequestIds requestIds, GatewayMetrics metrics, TimeProvider time, ILogger<Door> log)
 {
     private static readonly Refusal Broken = new()
     {
@@ -57,6 +58,10 @@ internal sealed class Door(ConfigurationSource configuration, RequestIds request
         {
             log.Failed(failure, requestId, route.Name);
             await RefuseAsync(exchange, Broken).ConfigureAwait(false);
+        }
+        finally
+        {
+            metrics.HttpRequest(route.Name, http.Response.StatusCode, exchange.Overhead(TimeSpan.Zero));
         }
     }
 

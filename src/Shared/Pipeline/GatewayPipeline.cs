@@ -2,6 +2,7 @@ using Tollgate.Pricing;
 using Tollgate.Providers;
 using Tollgate.Routing;
 using Tollgate.Settlement;
+using Tollgate.Telemetry;
 
 namespace Tollgate.Pipeline;
 
@@ -17,6 +18,8 @@ internal sealed class GatewayPipeline(Router router, ProviderDirectory providers
     /// <param name="cancellation">The client went away.</param>
     public async Task RunAsync(GatewayRequest request, IReply reply, CancellationToken cancellation)
     {
+        using var activity = RequestTracing.Start(request);
+        request.Activity = activity;
         using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ProviderAnswer? answer = null;
         try

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tollgate.Auth;
 using Tollgate.Configuration;
 using Tollgate.Models;
@@ -24,6 +25,9 @@ internal sealed class GatewayRequest
 
     /// <summary>TimeProvider timestamp of the request's first byte.</summary>
     public required long StartedTimestamp { get; init; }
+
+    /// <summary>Its span, where somebody listens to traces.</summary>
+    public Activity? Activity { get; set; }
 
     /// <summary>Where it went, once routed.</summary>
     public Deployment? Deployment { get; set; }

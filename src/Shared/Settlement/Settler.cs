@@ -1,11 +1,12 @@
 using Tollgate.Health;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
+using Tollgate.Telemetry;
 
 namespace Tollgate.Settlement;
 
 /// <summary>Pays and records, whatever happened: the only place that turns usage into money.</summary>
-internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, TimeProvider time)
+internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, GatewayMetrics metrics, RequestLog log, TimeProvider time)
 {
     /// <summary>
     /// Prices what was used, books it, and tells what the provider's health is judged by; before the response ends. A request
@@ -21,12 +22,7 @@ internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, TimePr
         var cost = request.Deployment is { } deployment ? Cost.Of(outcome.Usage, deployment.Info.Price) : Money.Zero;
         var settled = new Settled(outcome.Usage, cost);
         request.Settled = settled;
-        if (request is { Attempts: > 0, Deployment: { } asked } && outcome.Status != Outcome.ClientClosedRequest)
-        {
-            health.Record(asked.Provider.Name, request.UpstreamTime, outcome.ProviderFailure);
-        }
-
-        await ledger.RecordAsync(new UsageRecord
+        var record = new UsageRecord
         {
             RequestId = request.Id,
             Tenant = request.Caller.Tenant.Id,
@@ -39,7 +35,25 @@ internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, TimePr
             Cost = cost,
             Attempts = request.Attempts,
             Duration = time.GetElapsedTime(request.StartedTimestamp),
-        }).ConfigureAwait(false);
+        };
+        Tell(request, record, outcome);
+        await ledger.RecordAsync(record).ConfigureAwait(false);
         return settled;
+    }
+
+    private void Tell(GatewayRequest request, UsageRecord record, Outcome outcome)
+    {
+        log.Finished(record);
+        RequestTracing.Finish(request.Activity, record);
+        if (request.Attempts == 0 || record.Provider is not { } provider)
+        {
+            return;
+        }
+
+        metrics.ProviderRequest(record, request.UpstreamTime, outcome.ProviderFailure);
+        if (record.Status != Outcome.ClientClosedRequest)
+        {
+            health.Record(provider, request.UpstreamTime, outcome.ProviderFailure);
+        }
     }
 }
