@@ -114,6 +114,7 @@ public sealed class SettlementTelemetryTests
             Body = new RequestBody(rented, 0, body.Length),
             StartedAt = DateTimeOffset.UnixEpoch,
             StartedTimestamp = 0,
+            UpstreamWait = new UpstreamWait(TimeProvider.System),
             Attempts = 1,
             Deployment = new Deployment
             {
