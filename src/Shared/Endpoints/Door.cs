@@ -43,6 +43,10 @@ internal sealed class Door(ConfigurationSource configuration, RequestIds request
         {
             // Nobody is left to be told.
         }
+        finally
+        {
+            metrics.HttpRequest(route.Name, http.Response.StatusCode, exchange.Overhead(TimeSpan.Zero));
+        }
     }
 
     /// <summary>Null when the endpoint has answered; otherwise what is left to be said.</summary>
@@ -72,10 +76,6 @@ internal sealed class Door(ConfigurationSource configuration, RequestIds request
         {
             log.Failed(failure, exchange.RequestId, route.Name);
             return Broken;
-        }
-        finally
-        {
-            metrics.HttpRequest(route.Name, http.Response.StatusCode, exchange.Overhead(TimeSpan.Zero));
         }
     }
 

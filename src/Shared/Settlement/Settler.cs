@@ -45,7 +45,7 @@ internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, Gatewa
     {
         log.Finished(record);
         RequestTracing.Finish(request.Activity, record);
-        if (request.Attempts == 0 || record.Provider is not { } provider)
+        if (record.Provider is not { } provider)
         {
             return;
         }

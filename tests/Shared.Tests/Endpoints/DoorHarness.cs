@@ -13,6 +13,7 @@ using Tollgate.Providers.Demo;
 using Tollgate.Routing;
 using Tollgate.Settlement;
 using Tollgate.State;
+using Tollgate.Telemetry;
 using Tollgate.Testing;
 using Tollgate.Tests.Support;
 
@@ -47,6 +48,8 @@ internal sealed class DoorHarness : IDisposable
             .AddSingleton(ModelCatalogue.Default)
             .AddSingleton<Router>()
             .AddSingleton<ProviderHealth>()
+            .AddSingleton<GatewayMetrics>()
+            .AddSingleton<RequestLog>()
             .AddSingleton<Settler>()
             .AddSingleton<GatewayPipeline>()
             .AddTransient<FailingEndpoint>()

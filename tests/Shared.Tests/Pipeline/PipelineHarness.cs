@@ -15,13 +15,13 @@ namespace Tollgate.Tests.Pipeline;
 internal sealed class PipelineHarness
 {
     private readonly GatewayPipeline _pipeline;
+    private readonly GatewayMetrics _metrics = new();
 
     public PipelineHarness(Func<PipelineHarness, CancellationToken, Task<ProviderAnswer>> answer)
     {
         Health = new ProviderHealth(Time);
         var providers = new ProviderDirectory([new ScriptedProvider((_, cancellation) => answer(this, cancellation))]);
-        var settler = new Settler(Ledger, Health, new GatewayMetrics(), new RequestLog(NullLoggerFactory.Instance), Time);
-        _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default), providers, settler);
+        _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default), providers, new Settler(Ledger, Health, _metrics, new RequestLog(NullLoggerFactory.Instance), Time));
     }
 
     public ManualTimeProvider Time { get; } = new();
