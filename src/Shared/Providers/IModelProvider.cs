@@ -9,8 +9,8 @@ internal interface IModelProvider
     /// <summary>The wire's name, as <c>ProviderOptions.Wire</c> selects it.</summary>
     string Wire { get; }
 
-    /// <summary>The wire has the legacy prompt form; where it has not, prompts are translated to chat.</summary>
-    bool TakesPrompts { get; }
+    /// <summary>Whether the wire has the legacy prompt form of its own. Without it, prompts are sent as chats, whatever the model.</summary>
+    bool SpeaksCompletions => false;
 
     /// <summary>
     /// Asks the upstream. The answer is whole or streamed as the request wants it, in the OpenAI shape of the request's

@@ -23,7 +23,7 @@ internal sealed class ProviderDirectory
     {
         var wire = deployment.Provider.Wire;
         var provider = _byWire[wire];
-        return operation == Operation.Completions && !(provider.TakesPrompts && deployment.Info.Can(ModelCapabilities.Completions))
+        return operation == Operation.Completions && !(provider.SpeaksCompletions && deployment.Info.Can(ModelCapabilities.Completions))
             ? _promptsByWire[wire]
             : provider;
     }

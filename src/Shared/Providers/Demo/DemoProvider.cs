@@ -12,8 +12,6 @@ internal sealed class DemoProvider(TimeProvider time) : IModelProvider
 {
     public string Wire => "demo";
 
-    public bool TakesPrompts => false;
-
     public async Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
     {
         var facts = request.Facts;

@@ -12,7 +12,7 @@ internal sealed class OpenAIProvider(UpstreamHttp http, TimeProvider time) : IMo
 {
     public string Wire => "openai";
 
-    public bool TakesPrompts => true;
+    public bool SpeaksCompletions => true;
 
     public async Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
     {
