@@ -21,12 +21,7 @@ internal sealed class PipelineHarness
     {
         Health = new ProviderHealth(Time);
         var providers = new ProviderDirectory([new ScriptedProvider((_, cancellation) => answer(this, cancellation))]);
-<<<<<<< HEAD
-        var settler = new Settler(Ledger, Health, new GatewayMetrics(), new RequestLog(NullLoggerFactory.Instance), Time);
-        _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default), providers, settler);
-=======
         _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default), providers, new Settler(Ledger, Health, _metrics, new RequestLog(NullLoggerFactory.Instance), Time));
->>>>>>> rooms
     }
 
     public ManualTimeProvider Time { get; } = new();
