@@ -8,6 +8,7 @@ internal sealed class CompletionsOverChat(IModelProvider chat) : IModelProvider
 {
     public string Wire => chat.Wire;
 
+
     /// <exception cref="RefusalException">The request wants something that only a true completion model does.</exception>
     public async Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
     {

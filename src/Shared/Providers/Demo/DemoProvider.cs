@@ -12,6 +12,7 @@ internal sealed class DemoProvider(TimeProvider time) : IModelProvider
 {
     public string Wire => "demo";
 
+
     public async Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
     {
         var facts = request.Facts;
