@@ -17,16 +17,17 @@ internal static class PromptToChat
         var buffer = new ArrayBufferWriter<byte>(request.Body.Length + 64);
         int modelStart;
         int modelEnd;
+        var cost = request.Facts.Cost;
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WritePropertyName("model");
-            modelStart = (int)json.BytesPending;
+            modelStart = Position(json);
             json.WriteStringValue(request.Facts.Model);
-            modelEnd = (int)json.BytesPending;
+            modelEnd = Position(json);
             foreach (var member in document.RootElement.EnumerateObject())
             {
-                WriteMember(json, member);
+                WriteMember(json, member, ref cost);
             }
 
             json.WriteEndObject();
@@ -42,14 +43,24 @@ internal static class PromptToChat
             Stream = request.Facts.Stream,
             User = request.Facts.User,
             PromptBytes = request.Facts.PromptBytes,
+            Cost = cost,
         };
         return (new RequestBody(rented, 0, buffer.WrittenCount), facts);
     }
 
-    private static void WriteMember(Utf8JsonWriter json, JsonProperty member)
+    /// <summary>Committed bytes count too: a long name makes the writer hand over what it has.</summary>
+    private static int Position(Utf8JsonWriter json) => (int)(json.BytesCommitted + json.BytesPending);
+
+    private static void WriteMember(Utf8JsonWriter json, JsonProperty member, ref CostFacts cost)
     {
         switch (member.Name)
         {
+            case "max_tokens":
+                cost.MaxTokens = cost.MaxTokens with { Value = WriteAt(json, member) };
+                break;
+            case "max_completion_tokens":
+                cost.MaxCompletionTokens = cost.MaxCompletionTokens with { Value = WriteAt(json, member) };
+                break;
             case "prompt":
                 WritePrompt(json, member.Value);
                 break;
@@ -67,6 +78,15 @@ internal static class PromptToChat
                 member.WriteTo(json);
                 break;
         }
+    }
+
+    /// <summary>Writes a member and tells where its value is.</summary>
+    private static JsonSlice WriteAt(Utf8JsonWriter json, JsonProperty member)
+    {
+        json.WritePropertyName(member.Name);
+        var start = Position(json);
+        member.Value.WriteTo(json);
+        return new JsonSlice(start, Position(json) - start);
     }
 
     private static void WritePrompt(Utf8JsonWriter json, JsonElement prompt)

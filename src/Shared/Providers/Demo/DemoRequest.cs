@@ -40,6 +40,9 @@ internal sealed record DemoRequest
         };
     }
 
+    /// <summary>The same with answers bounded by more than what was asked.</summary>
+    public DemoRequest Within(long? outputBound) => this with { MaxTokens = (int)Math.Min(MaxTokens, outputBound ?? MaxTokens) };
+
     private static string TextOf(JsonElement message)
     {
         if (!message.TryGetProperty("content", out var content))
