@@ -32,6 +32,12 @@ internal sealed class GatewayRequest
     /// <summary>Where it went, once routed.</summary>
     public Deployment? Deployment { get; set; }
 
+    /// <summary>
+    /// The most tokens that the provider may give any one answer, written into what it is asked; null leaves the request as the
+    /// client made it. It never raises what the client asked for.
+    /// </summary>
+    public long? OutputBound { get; set; }
+
     /// <summary>How many times a provider was asked.</summary>
     public int Attempts { get; set; }
 
@@ -56,5 +62,6 @@ internal sealed class GatewayRequest
         StartedTimestamp = StartedTimestamp,
         UpstreamWait = UpstreamWait,
         Deployment = Deployment,
+        OutputBound = OutputBound,
     };
 }

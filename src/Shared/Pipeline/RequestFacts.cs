@@ -30,6 +30,9 @@ internal sealed record RequestFacts
     /// </summary>
     public long PromptBytes { get; init; }
 
+    /// <summary>What decides the most that the request can cost.</summary>
+    public CostFacts Cost { get; init; }
+
     /// <summary><c>user</c> (or <c>user_id</c>) of the body: a claim, not an identity.</summary>
     public string? User { get; init; }
 }

@@ -14,6 +14,7 @@ internal ref struct BodyParser
     private readonly BodySchema _schema;
     private Utf8JsonReader _reader;
     private PromptMeter _prompt;
+    private CostFacts _cost;
     private ulong _seen;
     private int _membersStart;
     private string? _model;
@@ -89,9 +90,19 @@ internal ref struct BodyParser
                 IncludeUsageValue = _includeUsageValue,
                 User = _user,
                 PromptBytes = _prompt.Bytes,
+                Cost = Cost(),
             }
             : throw Missing(_schema.Subject);
     }
+
+    private readonly CostFacts Cost() => _cost with
+    {
+        TextBytes = _reader.BytesConsumed - _prompt.ImageBytes,
+        Messages = _prompt.Messages,
+        Images = _prompt.Images,
+        UnmeasuredMember = _cost.UnmeasuredMember ?? (_prompt.IsUnmeasured ? _schema.Subject : null),
+        HearsAudio = _prompt.HearsAudio,
+    };
 
     private void ReadMember()
     {
@@ -111,7 +122,7 @@ internal ref struct BodyParser
 
         _seen |= 1UL << rule.Index;
         Require(ref _reader, rule.Name, rule.Allowed);
-        if (_reader.TokenType == JsonTokenType.Null && rule.Role != MemberRole.StreamOptions)
+        if (_reader.TokenType == JsonTokenType.Null && rule.Role is not (MemberRole.StreamOptions or MemberRole.MaxTokens or MemberRole.MaxCompletionTokens))
         {
             return;
         }
@@ -133,8 +144,7 @@ internal ref struct BodyParser
                 break;
             case MemberRole.Text:
                 _hasSubject = true;
-                RequireText(rule.Name);
-                _prompt.Count(ref _reader);
+                ReadText(rule.Name);
                 break;
             case MemberRole.Stream:
                 _stream = _reader.GetBoolean();
@@ -145,10 +155,41 @@ internal ref struct BodyParser
             case MemberRole.User:
                 _user ??= _reader.GetString();
                 break;
-            case MemberRole.Count when _reader.GetInt64() < 1:
-                throw Invalid("integer_below_min_value", $"Invalid '{rule.Name}': it must be at least 1.", rule.Name);
+            case MemberRole.Count:
+                Count(rule.Name);
+                break;
+            case MemberRole.Choices:
+                _cost.N = Count(rule.Name);
+                break;
+            case MemberRole.BestOf:
+                _cost.BestOf = Count(rule.Name);
+                break;
+            case MemberRole.MaxTokens:
+                _cost.MaxTokens = Limit(rule.Name);
+                break;
+            case MemberRole.MaxCompletionTokens:
+                _cost.MaxCompletionTokens = Limit(rule.Name);
+                break;
+            case MemberRole.Tools:
+                _cost.UnpricedMember ??= BilledExtras.AreToolsTheClients(_reader) ? null : rule.Name;
+                goto case MemberRole.Prompted;
             case MemberRole.Prompted:
+                _cost.HasTools = true;
                 _prompt.Count(ref _reader);
+                break;
+            case MemberRole.Modalities:
+                BilledExtras.ReadModalities(_reader, rule.Name, ref _cost);
+                _reader.Skip();
+                break;
+            case MemberRole.ServiceTier when BilledExtras.IsStandardTier(ref _reader):
+                break;
+            case MemberRole.ServiceTier or MemberRole.Surcharge:
+                _cost.UnpricedMember ??= rule.Name;
+                _reader.Skip();
+                break;
+            case MemberRole.Reference:
+                _cost.UnmeasuredMember ??= rule.Name;
+                _reader.Skip();
                 break;
             default:
                 _reader.Skip();
@@ -156,10 +197,32 @@ internal ref struct BodyParser
         }
     }
 
-    private readonly void RequireText(string name)
+    private readonly long Count(string name, long least = 1) => _reader.GetInt64() is var count && count >= least
+        ? count
+        : throw Invalid("integer_below_min_value", $"Invalid '{name}': it must be at least {least}.", name);
+
+    /// <summary>The legacy form may ask for no tokens at all: with <c>echo</c>, that scores a prompt.</summary>
+    private readonly OutputLimit Limit(string name) =>
+        new(Slice(), _reader.TokenType == JsonTokenType.Null ? null : Count(name, _schema == BodySchema.Completions ? 0 : 1));
+
+    /// <summary>Reads a text, several, or token ids: one list of ids is one text.</summary>
+    private void ReadText(string name)
     {
-        var ahead = _reader;
-        if (ahead.TokenType == JsonTokenType.StartArray && ahead.Read() && ahead.TokenType == JsonTokenType.EndArray)
+        if (_reader.TokenType != JsonTokenType.StartArray)
+        {
+            _cost.Prompts = 1;
+            _prompt.Count(ref _reader);
+            return;
+        }
+
+        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
+        {
+            _cost.Prompts += _reader.TokenType != JsonTokenType.Number || _cost.Prompts == 0 ? 1 : 0;
+            _prompt.IsUnmeasured |= _reader.TokenType == JsonTokenType.StartObject;
+            _prompt.Count(ref _reader);
+        }
+
+        if (_cost.Prompts == 0)
         {
             throw Invalid("empty_array", $"Invalid '{name}': the array is empty. Give it at least one entry.", name);
         }

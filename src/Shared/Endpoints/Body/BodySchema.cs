@@ -14,6 +14,8 @@ internal sealed class BodySchema
     private const JsonKinds OptionalString = JsonKinds.String | JsonKinds.Null;
     private const JsonKinds OptionalObject = JsonKinds.Object | JsonKinds.Null;
     private const JsonKinds OptionalArray = JsonKinds.Array | JsonKinds.Null;
+    private const JsonKinds Anything =
+        JsonKinds.String | JsonKinds.Integer | JsonKinds.Number | JsonKinds.Bool | JsonKinds.Object | JsonKinds.Array | JsonKinds.Null;
 
     private readonly FrozenDictionary<string, MemberRule>.AlternateLookup<ReadOnlySpan<char>> _rules;
 
@@ -30,10 +32,8 @@ internal sealed class BodySchema
         "messages",
         [
             ("messages", JsonKinds.Array, MemberRole.Messages),
-            ("tools", OptionalArray, MemberRole.Prompted),
+            ("tools", OptionalArray, MemberRole.Tools),
             ("functions", OptionalArray, MemberRole.Prompted),
-            ("max_tokens", OptionalInteger, MemberRole.Count),
-            ("max_completion_tokens", OptionalInteger, MemberRole.Count),
             ("tool_choice", JsonKinds.String | OptionalObject, MemberRole.None),
             ("parallel_tool_calls", OptionalBool, MemberRole.None),
             ("response_format", OptionalObject, MemberRole.Prompted),
@@ -41,7 +41,8 @@ internal sealed class BodySchema
             ("logprobs", OptionalBool, MemberRole.None),
             ("top_logprobs", OptionalInteger, MemberRole.None),
             ("metadata", OptionalObject, MemberRole.None),
-            ("modalities", OptionalArray, MemberRole.None),
+            ("modalities", OptionalArray, MemberRole.Modalities),
+            .. Surcharges,
             .. Sampling,
             .. Common,
         ]);
@@ -50,13 +51,11 @@ internal sealed class BodySchema
         "prompt",
         [
             ("prompt", JsonKinds.String | JsonKinds.Array, MemberRole.Text),
-
-            // None at all, with echo, scores a prompt.
-            ("max_tokens", OptionalInteger, MemberRole.None),
             ("suffix", OptionalString, MemberRole.Prompted),
             ("echo", OptionalBool, MemberRole.None),
-            ("best_of", OptionalInteger, MemberRole.Count),
+            ("best_of", OptionalInteger, MemberRole.BestOf),
             ("logprobs", OptionalInteger, MemberRole.None),
+            .. Surcharges,
             .. Sampling,
             .. Common,
         ]);
@@ -83,9 +82,25 @@ internal sealed class BodySchema
         ("user_id", OptionalString, MemberRole.User),
     ];
 
+    /// <summary>What is known, of OpenAI and of those who speak its wire, to be billed by other than the model's price per token.</summary>
+    private static (string Name, JsonKinds Allowed, MemberRole Role)[] Surcharges =>
+    [
+        ("service_tier", OptionalString, MemberRole.ServiceTier),
+        ("web_search_options", Anything, MemberRole.Surcharge),
+        ("search_parameters", Anything, MemberRole.Surcharge),
+        ("prediction", Anything, MemberRole.Surcharge),
+        ("plugins", Anything, MemberRole.Surcharge),
+        ("models", Anything, MemberRole.Surcharge),
+        ("speed", Anything, MemberRole.Surcharge),
+        ("inference_geo", Anything, MemberRole.Surcharge),
+        ("extra_body", Anything, MemberRole.Reference),
+    ];
+
     private static (string Name, JsonKinds Allowed, MemberRole Role)[] Sampling =>
     [
-        ("n", OptionalInteger, MemberRole.Count),
+        ("max_tokens", OptionalInteger, MemberRole.MaxTokens),
+        ("max_completion_tokens", OptionalInteger, MemberRole.MaxCompletionTokens),
+        ("n", OptionalInteger, MemberRole.Choices),
         ("temperature", OptionalNumber, MemberRole.None),
         ("top_p", OptionalNumber, MemberRole.None),
         ("presence_penalty", OptionalNumber, MemberRole.None),

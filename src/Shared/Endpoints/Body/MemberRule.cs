@@ -24,6 +24,21 @@ internal enum MemberRole
     /// <summary>An integer of at least one.</summary>
     Count,
 
+    /// <summary><c>n</c>.</summary>
+    Choices,
+    BestOf,
+    MaxTokens,
+    MaxCompletionTokens,
+
     /// <summary>Part of what the model reads, so it counts towards an estimate.</summary>
     Prompted,
+    Tools,
+    Modalities,
+    ServiceTier,
+
+    /// <summary>Billed beside the tokens, or changes what they cost.</summary>
+    Surcharge,
+
+    /// <summary>May name content that the provider keeps for the model to read.</summary>
+    Reference,
 }

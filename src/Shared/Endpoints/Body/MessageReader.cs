@@ -20,6 +20,8 @@ internal static class MessageReader
             index++;
         }
 
+        prompt.Messages = index;
+
         if (index == 0)
         {
             throw BodyParser.Invalid("empty_array", "Invalid 'messages': the array is empty. Give it at least one message.", "messages");
@@ -48,7 +50,14 @@ internal static class MessageReader
             }
             else
             {
+                // An answer that the model once spoke is told by its id alone.
+                var isAudio = reader.ValueTextEquals("audio"u8);
                 reader.Read();
+                if (isAudio && reader.TokenType != JsonTokenType.Null)
+                {
+                    (prompt.IsUnmeasured, prompt.HearsAudio) = (true, true);
+                }
+
                 prompt.Count(ref reader);
             }
         }
@@ -88,20 +97,11 @@ internal static class MessageReader
             BodyParser.Require(ref reader, $"messages[{message}].content[{index}]", JsonKinds.Object);
         }
 
-        var ahead = reader;
+        var part = reader;
         prompt.Count(ref reader);
-        while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
+        if (!PartReader.Read(part, ref prompt))
         {
-            var isType = ahead.ValueTextEquals("type"u8);
-            ahead.Read();
-            if (isType && ahead.TokenType == JsonTokenType.String)
-            {
-                return;
-            }
-
-            ahead.Skip();
+            throw BodyParser.Missing($"messages[{message}].content[{index}].type");
         }
-
-        throw BodyParser.Missing($"messages[{message}].content[{index}].type");
     }
 }

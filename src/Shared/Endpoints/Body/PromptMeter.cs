@@ -11,6 +11,18 @@ internal struct PromptMeter
     /// <summary>UTF-8 bytes; a number counts like a token id, that is like four bytes of text.</summary>
     public long Bytes { get; private set; }
 
+    public int Messages { get; set; }
+
+    public int Images { get; set; }
+
+    /// <summary>Bytes of the body that are inlined images.</summary>
+    public long ImageBytes { get; set; }
+
+    /// <summary>The prompt leads to something whose size the body does not tell, such as a file.</summary>
+    public bool IsUnmeasured { get; set; }
+
+    public bool HearsAudio { get; set; }
+
     /// <summary>Counts the value the reader stands on and leaves it on its last token.</summary>
     public void Count(ref Utf8JsonReader reader)
     {
@@ -20,7 +32,7 @@ internal struct PromptMeter
             switch (reader.TokenType)
             {
                 case JsonTokenType.String:
-                    Bytes += reader.ValueSpan.StartsWith("data:"u8) ? InlinedFile : reader.ValueSpan.Length;
+                    Bytes += reader.ValueSpan.StartsWith("data:"u8) ? Math.Min(InlinedFile, reader.ValueSpan.Length) : reader.ValueSpan.Length;
                     break;
                 case JsonTokenType.Number:
                     Bytes += 4;

@@ -15,6 +15,7 @@ internal static class PromptToChat
         var buffer = new ArrayBufferWriter<byte>(request.Body.Length + 64);
         int modelStart;
         int modelEnd;
+        var cost = request.Facts.Cost;
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
@@ -24,7 +25,7 @@ internal static class PromptToChat
             modelEnd = Position(json);
             foreach (var member in document.RootElement.EnumerateObject())
             {
-                WriteMember(json, member);
+                WriteMember(json, member, ref cost);
             }
 
             json.WriteEndObject();
@@ -40,6 +41,7 @@ internal static class PromptToChat
             Stream = request.Facts.Stream,
             User = request.Facts.User,
             PromptBytes = request.Facts.PromptBytes,
+            Cost = cost,
         };
         return (new RequestBody(rented, 0, buffer.WrittenCount), facts);
     }
@@ -47,10 +49,16 @@ internal static class PromptToChat
     /// <summary>Committed bytes count too: a long name makes the writer hand over what it has.</summary>
     private static int Position(Utf8JsonWriter json) => (int)(json.BytesCommitted + json.BytesPending);
 
-    private static void WriteMember(Utf8JsonWriter json, JsonProperty member)
+    private static void WriteMember(Utf8JsonWriter json, JsonProperty member, ref CostFacts cost)
     {
         switch (member.Name)
         {
+            case "max_tokens":
+                cost.MaxTokens = cost.MaxTokens with { Value = WriteAt(json, member) };
+                break;
+            case "max_completion_tokens":
+                cost.MaxCompletionTokens = cost.MaxCompletionTokens with { Value = WriteAt(json, member) };
+                break;
             case "prompt":
                 WritePrompt(json, member.Value);
                 break;
@@ -68,6 +76,15 @@ internal static class PromptToChat
                 member.WriteTo(json);
                 break;
         }
+    }
+
+    /// <summary>Writes a member and tells where its value is.</summary>
+    private static JsonSlice WriteAt(Utf8JsonWriter json, JsonProperty member)
+    {
+        json.WritePropertyName(member.Name);
+        var start = Position(json);
+        member.Value.WriteTo(json);
+        return new JsonSlice(start, Position(json) - start);
     }
 
     private static void WritePrompt(Utf8JsonWriter json, JsonElement prompt)

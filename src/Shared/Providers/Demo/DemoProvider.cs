@@ -17,12 +17,13 @@ internal sealed class DemoProvider(TimeProvider time) : IModelProvider
     {
         var facts = request.Facts;
         using var body = RequestJson.Parse(request.Body);
+        RequireContext(facts, deployment.Info);
         if (request.Operation == Operation.Embeddings)
         {
             return DemoEmbedding.Answer(body.RootElement, deployment.UpstreamModel, facts.PromptBytes);
         }
 
-        var asked = DemoRequest.Parse(body.RootElement);
+        var asked = DemoRequest.Parse(body.RootElement).Within(request.OutputBound ?? deployment.Info.MaxOutputTokens);
         var orders = DemoOrders.Parse(asked.Text);
         orders.FailIfTold();
 
@@ -40,5 +41,16 @@ internal sealed class DemoProvider(TimeProvider time) : IModelProvider
         }
 
         return new WholeAnswer(json.Whole(script), script.Usage);
+    }
+
+    /// <summary>As any provider does, it refuses what its model could not read, and bills nothing.</summary>
+    private static void RequireContext(RequestFacts facts, ModelInfo model)
+    {
+        if (DemoScript.Tokens(facts.PromptBytes) > model.ContextLength * Math.Max(1, facts.Cost.Prompts))
+        {
+            throw new RefusalException(Refusal.Invalid(
+                "context_length_exceeded",
+                $"The prompt has {DemoScript.Tokens(facts.PromptBytes)} tokens, and this model reads {model.ContextLength} at the most. Shorten it."));
+        }
     }
 }

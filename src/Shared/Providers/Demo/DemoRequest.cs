@@ -45,6 +45,9 @@ internal sealed record DemoRequest
         };
     }
 
+    /// <summary>The same with answers bounded by more than what was asked.</summary>
+    public DemoRequest Within(long? outputBound) => this with { MaxTokens = (int)Math.Min(MaxTokens, outputBound ?? MaxTokens) };
+
     private static string[] StopOf(JsonElement body) => !body.TryGetProperty("stop", out var stop) ? [] : stop.ValueKind switch
     {
         JsonValueKind.String => [stop.GetString()!],

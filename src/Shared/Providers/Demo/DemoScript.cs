@@ -27,16 +27,18 @@ internal sealed record DemoScript
     public static DemoScript Write(DemoRequest request, long promptBytes, bool reasons)
     {
         string[] words = request.Tools.Count > 0 ? [] : Split(UpTo(request.Stop, Answer(request)));
-        var reasoning = reasons ? "The user wants an answer; the demo has one." : "";
-        var isCut = words.Length > request.MaxTokens;
-        var kept = isCut ? words.Take(request.MaxTokens).ToArray() : words;
-        var output = kept.Length + request.Tools.Sum(tool => Tokens(tool.Name.Length + tool.Arguments.Length));
+        var reasoning = Bounded(request.MaxTokens, reasons ? "The user wants an answer; the demo has one." : "");
+        var left = request.MaxTokens - Tokens(reasoning.Length);
+        var isCut = words.Length + request.Tools.Sum(TokensOf) > left;
+        var kept = words.Take((int)Math.Min(left, words.Length)).ToArray();
+        var tools = isCut ? [] : request.Tools;
+        var output = kept.Length + tools.Sum(TokensOf);
         return new DemoScript
         {
             Words = kept,
-            Tools = request.Tools,
+            Tools = tools,
             Reasoning = reasoning,
-            FinishReason = request.Tools.Count > 0 ? "tool_calls" : isCut ? "length" : "stop",
+            FinishReason = isCut ? "length" : tools.Count > 0 ? "tool_calls" : "stop",
             Choices = request.Choices,
             Usage = new TokenUsage
             {
@@ -81,5 +83,10 @@ internal sealed record DemoScript
         return words;
     }
 
-    private static long Tokens(long bytes) => (bytes + BytesPerToken - 1) / BytesPerToken;
+    private static string Bounded(int tokens, string text) => Tokens(text.Length) > tokens ? text[..(tokens * BytesPerToken)] : text;
+
+    private static long TokensOf(DemoTool tool) => Tokens(tool.Name.Length + tool.Arguments.Length);
+
+    /// <summary>The demo's tokenizer.</summary>
+    public static long Tokens(long bytes) => (bytes + BytesPerToken - 1) / BytesPerToken;
 }

@@ -44,14 +44,18 @@ internal static class OpenAIRequest
         var facts = request.Facts;
         var model = facts.ModelValue;
         ReadOnlyMemory<byte> name = JsonSerializer.SerializeToUtf8Bytes(deployment.UpstreamModel, WireJson.Default.String);
-        var rename = new Splice(model.Start, model.Length, name);
-        if (!facts.Stream || facts.IncludeUsage || request.Operation == Operation.Embeddings)
+        var splices = new List<Splice>(4) { new(model.Start, model.Length, name) };
+        if (request.Operation != Operation.Embeddings)
         {
-            return [rename];
+            OutputSplices.Add(request, deployment, splices);
+            if (facts.Stream && !facts.IncludeUsage)
+            {
+                splices.Add(AskForUsageSplice(request.Body.Span, facts));
+            }
         }
 
-        var usage = AskForUsageSplice(request.Body.Span, facts);
-        return usage.Position < rename.Position ? [usage, rename] : [rename, usage];
+        splices.Sort(static (left, right) => left.Position.CompareTo(right.Position));
+        return [.. splices];
     }
 
     private static Splice AskForUsageSplice(ReadOnlySpan<byte> body, RequestFacts facts)
