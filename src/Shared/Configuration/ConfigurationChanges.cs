@@ -1,4 +1,5 @@
 using Tollgate.Models;
+using Tollgate.Quotas.Configuration;
 
 namespace Tollgate.Configuration;
 
@@ -16,6 +17,7 @@ internal sealed record ConfigurationChanges(string Summary, IReadOnlyList<string
             Describe("providers", before.Providers, after.Providers, (left, right) => left == right),
             Describe("models", before.Models, after.Models, IsSame),
             Describe("tenants", before.Tenants.Tenants, after.Tenants.Tenants, IsSame),
+            LimitChanges.IsSame(before, after) ? null : "limits",
         ];
         var changed = string.Join("; ", parts.OfType<string>());
         return new ConfigurationChanges(changed.Length > 0 ? changed : "no differences", [.. RestartSettings(before.Server, after.Server)]);
