@@ -41,6 +41,9 @@ internal sealed record GatewayConfiguration
     /// <summary>Budgets and rate limits of every subject.</summary>
     public required IQuotaCatalogue Quotas { get; init; }
 
+    /// <summary>Orders this configuration's limits among those that the accounts have seen: the highest wins there.</summary>
+    public long QuotaRevision { get; init; }
+
     /// <summary>Percentages of a budget at which to alert, ascending; empty: never.</summary>
     public required IReadOnlyList<int> AlertThresholds { get; init; }
 

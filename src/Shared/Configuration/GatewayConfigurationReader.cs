@@ -49,6 +49,7 @@ internal static class GatewayConfigurationReader
             Wildcards = table.Wildcards,
             Tenants = tenants,
             Quotas = quotas,
+            QuotaRevision = revision,
             AlertThresholds = limits.AlertThresholds,
         };
         var environment = reading.Environment.Text("ENVIRONMENT");

@@ -52,7 +52,8 @@ internal sealed class EnvironmentVariables(IReadOnlyDictionary<string, string> v
             return null;
         }
 
-        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        if (decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out var number)
             && number > 0 && number <= max)
         {
             return number;

@@ -20,7 +20,8 @@ internal static class BucketSection
         var refill = section.Find(RefillRate);
         if (capacity is null != refill is null)
         {
-            section.Error(capacity is null ? Capacity : RefillRate, $"is missing, and {capacity?.Name ?? refill?.Name} does not work without it");
+            var (missing, given) = capacity is null ? (Capacity, RefillRate) : (RefillRate, Capacity);
+            section.Error(missing, $"is missing, and {given} does not work without it");
         }
 
         if (isLifted)
@@ -35,8 +36,8 @@ internal static class BucketSection
             section.Error(RefillRate, AdviceOnZero);
         }
 
-        return most is null || perSecond is null
-            ? limits
-            : limits.With(QuotaKind.RequestBucket, new ConfiguredLimit(capacity!.Path.Text, most.Value) { RefillPerSecond = perSecond.Value });
+        return most is { } limit && perSecond is { } rate
+            ? limits.With(QuotaKind.RequestBucket, new ConfiguredLimit(capacity!.Path.Text, limit) { RefillPerSecond = rate })
+            : limits;
     }
 }

@@ -3,7 +3,9 @@ using Tollgate.Quotas.Configuration;
 
 namespace Tollgate.Configuration.Sections;
 
-/// <summary>Reads <c>budget</c>. Every tenant has a monthly budget unless it is told otherwise, as no tenant may cost without end.</summary>
+/// <summary>
+/// Reads <c>budget</c>. Every tenant has a monthly budget unless it is said otherwise, as no tenant may cost without end.
+/// </summary>
 internal static class BudgetSection
 {
     private const string MonthlyLimit = "defaultMonthlyLimit";

@@ -12,9 +12,10 @@ internal static class GeneralLimitsSections
         var costControls = root.Section("costControls");
         var budget = root.Section("budget");
         var rateLimit = root.Section("rateLimit");
+        var money = CostControlsSection.Read(costControls, profile).Over(BudgetSection.Read(budget));
         return new GeneralLimits
         {
-            Limits = CostControlsSection.Read(costControls, profile).Over(BudgetSection.Read(budget)).Over(RateLimitSection.Read(rateLimit)),
+            Limits = money.Over(RateLimitSection.Read(rateLimit)),
             AlertThresholds = CostControlsSection.ReadAlertThresholds(costControls),
             Tiers = RateLimitSection.ReadTiers(rateLimit),
             AllowsBudgets = BudgetSection.IsEnabled(budget),

@@ -14,7 +14,10 @@ internal static class TenantsSection
     /// <param name="general">What limits all tenants.</param>
     /// <param name="limits">What the tenants' sections say about limits, by tenant id.</param>
     public static TenantDirectory Read(
-        ConfigurationSection section, IReadOnlyList<Tenant> additional, GeneralLimits general, out IReadOnlyDictionary<string, TenantLimits> limits)
+        ConfigurationSection section,
+        IReadOnlyList<Tenant> additional,
+        GeneralLimits general,
+        out IReadOnlyDictionary<string, TenantLimits> limits)
     {
         var limitsById = new Dictionary<string, TenantLimits>(StringComparer.Ordinal);
         var keys = new ApiKeySection();

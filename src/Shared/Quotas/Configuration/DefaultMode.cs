@@ -18,8 +18,8 @@ internal static class DefaultMode
     /// </summary>
     public static QuotaMode Of(QuotaScope scope, QuotaKind kind, long limit) => (scope, kind.Unit) switch
     {
-        _ when kind.Period == WindowPeriod.None => QuotaMode.Strict,
         (QuotaScope.User, _) => QuotaMode.Fast,
+        _ when kind.Period == WindowPeriod.None => QuotaMode.Strict,
         (_, QuotaUnit.Requests) when limit >= EnoughRequests => QuotaMode.Fast,
         (_, QuotaUnit.Tokens) when limit >= EnoughTokens => QuotaMode.Fast,
         _ => QuotaMode.Strict,

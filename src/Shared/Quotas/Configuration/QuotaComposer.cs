@@ -9,22 +9,18 @@ internal sealed class QuotaComposer(long revision)
     public IReadOnlyList<ConfiguredQuota> Compose(QuotaScope scope, LimitSet limits, TenantLimits tenant, string? apiKey = null) =>
         [.. limits.Limits.Select(entry => new ConfiguredQuota(Define(scope, entry.Kind, entry.Limit, tenant, apiKey), entry.Limit.Path))];
 
-    private QuotaDefinition Define(QuotaScope scope, QuotaKind kind, ConfiguredLimit limit, TenantLimits tenant, string? apiKey)
+    private QuotaDefinition Define(QuotaScope scope, QuotaKind kind, ConfiguredLimit limit, TenantLimits tenant, string? apiKey) => new()
     {
-        var definition = new QuotaDefinition
-        {
-            Id = apiKey is null ? kind.Id : $"key/{apiKey}/{kind.Id}",
-            Scope = scope,
-            ApiKey = apiKey,
-            Unit = kind.Unit,
-            Period = kind.Period,
-            TimeZone = tenant.TimeZone,
-            Limit = limit.Limit,
-            RefillPerSecond = limit.RefillPerSecond,
-            OutageAllowance = limit.OutageAllowance,
-            Revision = revision,
-        };
-        var byDefault = DefaultMode.Of(scope, kind, limit.Limit);
-        return definition with { Mode = definition.IsBucket ? byDefault : limit.Mode ?? tenant.Mode ?? byDefault };
-    }
+        Id = apiKey is null ? kind.Id : $"key/{apiKey}/{kind.Id}",
+        Scope = scope,
+        ApiKey = apiKey,
+        Unit = kind.Unit,
+        Period = kind.Period,
+        TimeZone = tenant.TimeZone,
+        Limit = limit.Limit,
+        RefillPerSecond = limit.RefillPerSecond,
+        Mode = limit.Mode ?? tenant.Mode ?? DefaultMode.Of(scope, kind, limit.Limit),
+        OutageAllowance = limit.OutageAllowance,
+        Revision = revision,
+    };
 }

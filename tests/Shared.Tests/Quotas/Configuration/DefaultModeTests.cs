@@ -14,7 +14,8 @@ public sealed class DefaultModeTests
     [InlineData(QuotaScope.Deployment, QuotaUnit.Tokens, WindowPeriod.Hour, 1_000_000, QuotaMode.Fast)]
     [InlineData(QuotaScope.User, QuotaUnit.Usd, WindowPeriod.Day, 1, QuotaMode.Fast)]
     [InlineData(QuotaScope.User, QuotaUnit.Requests, WindowPeriod.Minute, 1, QuotaMode.Fast)]
-    [InlineData(QuotaScope.User, QuotaUnit.Requests, WindowPeriod.None, 1_000_000, QuotaMode.Strict)]
+    [InlineData(QuotaScope.User, QuotaUnit.Requests, WindowPeriod.None, 1, QuotaMode.Fast)]
+    [InlineData(QuotaScope.Total, QuotaUnit.Requests, WindowPeriod.None, 1_000_000, QuotaMode.Strict)]
     public void Of_Limit_IsExactWhereThatMatters(QuotaScope scope, QuotaUnit unit, WindowPeriod period, long limit, QuotaMode expected) =>
         Assert.Equal(expected, DefaultMode.Of(scope, new QuotaKind(unit, period), limit));
 }

@@ -73,14 +73,14 @@ public sealed class GeneralLimitsTests
             TestInputs.Load("""{ "rateLimit": { "perUser": { "requestsPerMinute": 60 } } }""").Notices);
 
     [Theory]
-    [InlineData("100", null, "requests/bucket 100+1/s strict")]
-    [InlineData(null, "0.5", "requests/bucket 100+0.5/s strict")]
-    [InlineData("20", "2", "requests/bucket 20+2/s strict")]
+    [InlineData("100", null, "requests/bucket 100+1/s fast")]
+    [InlineData(null, "0.5", "requests/bucket 100+0.5/s fast")]
+    [InlineData("20", "2", "requests/bucket 20+2/s fast")]
     public void Load_BucketVariables_LimitEachUser(string? capacity, string? refillRate, string expected) =>
         Assert.Equal([expected], UserLimits(null, capacity, refillRate));
 
     [Theory]
-    [InlineData("""{ "perUser": { "capacity": 7, "refillRate": 3 } }""", "requests/bucket 7+3/s strict")]
+    [InlineData("""{ "perUser": { "capacity": 7, "refillRate": 3 } }""", "requests/bucket 7+3/s fast")]
     [InlineData("""{ "perUser": { "capacity": null } }""", null)]
     [InlineData("""{ "enabled": false }""", null)]
     public void Load_BucketVariables_GiveWayToTheFile(string rateLimit, string? expected) =>

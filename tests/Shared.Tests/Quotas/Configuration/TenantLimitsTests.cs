@@ -1,3 +1,4 @@
+using Tollgate.Auth;
 using Tollgate.Configuration;
 using Tollgate.Quotas;
 using Tollgate.Tests.Configuration;
@@ -60,12 +61,14 @@ public sealed class TenantLimitsTests
     [Fact]
     public void OfTenant_TenantsOfTheEnvironmentAndOfTheHome_HaveTheGeneralLimits()
     {
-        var inputs = TestInputs.Create($$"""{ {{General}} }""", ("TOLLGATE_API_KEY", "tg-0123456789abcdef"));
+        var demo = new Tenant { Id = "demo", ApiKeys = [new ApiKey { Id = "first", Sha256 = [.. new byte[32]] }] };
+        var inputs = TestInputs.Create($$"""{ {{General}} }""", ("TOLLGATE_API_KEY", "tg-0123456789abcdef")) with { AdditionalTenants = [demo] };
 
-        var quotas = GatewayConfigurationLoader.Load(inputs).GetOrThrow().Quotas.OfTenant("default");
+        var quotas = GatewayConfigurationLoader.Load(inputs).GetOrThrow().Quotas;
 
-        Assert.Contains("usd/month 500 strict", Limits.Of(quotas));
-        Assert.Contains("key/environment/requests/minute 30 strict", Limits.Of(quotas));
+        Assert.Contains("usd/month 500 strict", Limits.Of(quotas.OfTenant("default")));
+        Assert.Contains("key/environment/requests/minute 30 strict", Limits.Of(quotas.OfTenant("default")));
+        Assert.Contains("key/first/requests/minute 30 strict", Limits.Of(quotas.OfTenant("demo")));
     }
 
     [Theory]
