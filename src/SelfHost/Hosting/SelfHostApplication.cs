@@ -76,6 +76,7 @@ internal static class SelfHostApplication
         Environment = settings.AsEnvironment(),
         Catalogue = ModelCatalogue.Default,
         ImplicitDemo = true,
+        LoadClock = TimeProvider.System,
     };
 
     /// <summary>Without any tenant nobody could call: a first start makes one. The state directory is ours by then.</summary>

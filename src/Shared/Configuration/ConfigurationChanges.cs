@@ -1,14 +1,17 @@
 using Tollgate.Models;
+using Tollgate.Quotas.Configuration;
 
 namespace Tollgate.Configuration;
 
 /// <summary>What differs between two configurations, by name.</summary>
 /// <param name="Summary">As in <c>providers +groq; models ~gpt-4o -gpt-4</c>; <c>no differences</c>.</param>
 /// <param name="NeedRestart">Changed settings that are read at start only.</param>
-internal sealed record ConfigurationChanges(string Summary, IReadOnlyList<string> NeedRestart)
+/// <param name="IsOutOfOrder">Limits changed, but not their revision: accounts do not take the change for one.</param>
+internal sealed record ConfigurationChanges(string Summary, IReadOnlyList<string> NeedRestart, bool IsOutOfOrder)
 {
     public static ConfigurationChanges Between(GatewayConfiguration before, GatewayConfiguration after)
     {
+        var hasSameLimits = LimitChanges.IsSame(before, after);
         string?[] parts =
         [
             IsSame(before.Server, after.Server) ? null : "server",
@@ -16,9 +19,13 @@ internal sealed record ConfigurationChanges(string Summary, IReadOnlyList<string
             Describe("providers", before.Providers, after.Providers, (left, right) => left == right),
             Describe("models", before.Models, after.Models, IsSame),
             Describe("tenants", before.Tenants.Tenants, after.Tenants.Tenants, IsSame),
+            hasSameLimits ? null : "limits",
         ];
         var changed = string.Join("; ", parts.OfType<string>());
-        return new ConfigurationChanges(changed.Length > 0 ? changed : "no differences", [.. RestartSettings(before.Server, after.Server)]);
+        return new ConfigurationChanges(
+            changed.Length > 0 ? changed : "no differences",
+            [.. RestartSettings(before.Server, after.Server)],
+            IsOutOfOrder: !hasSameLimits && after.QuotaRevision <= before.QuotaRevision);
     }
 
     private static IEnumerable<string> RestartSettings(ServerOptions before, ServerOptions after)

@@ -37,4 +37,19 @@ internal static class ConfigurationFile
             return new FileContent(null, "cannot be read");
         }
     }
+
+    /// <summary>When the file was last written, or the one that it links to; null when there is none.</summary>
+    public static DateTimeOffset? LastWritten(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            var target = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
+            return target.Exists ? new DateTimeOffset(target.LastWriteTimeUtc) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

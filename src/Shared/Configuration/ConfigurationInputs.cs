@@ -25,6 +25,15 @@ internal sealed record ConfigurationInputs
     /// <summary>Serve the demo provider when no other one is configured.</summary>
     public bool ImplicitDemo { get; init; }
 
+    /// <summary>
+    /// Set by a home that is alone on its state: there the limits read last are the ones that hold, whatever the file's time.
+    /// Null: several instances read the same file, and its last write time orders what they read.
+    /// </summary>
+    public TimeProvider? LoadClock { get; init; }
+
+    /// <summary>When this configuration came about; null when there is nothing to tell it by.</summary>
+    public DateTimeOffset? AsOf => LoadClock?.GetUtcNow() ?? (FilePath is null ? null : ConfigurationFile.LastWritten(FilePath));
+
     public bool IsYaml => Path.GetExtension(FilePath)?.ToUpperInvariant() is ".YAML" or ".YML";
 
     /// <summary>What to call the file in messages.</summary>

@@ -25,4 +25,11 @@ internal static partial class ConfigurationLog
         Level = LogLevel.Error,
         Message = "Looking at the configuration file failed; the configuration in force stays")]
     public static partial void PollFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(
+        EventId = 1006,
+        Level = LogLevel.Warning,
+        Message = "{File} changed limits and is not newer than what was in force, by its revision and its last write time; "
+            + "raise \"revision\" in it, or accounts keep the limits they know")]
+    public static partial void NeedsRevision(ILogger logger, string file);
 }

@@ -88,6 +88,11 @@ internal sealed class ConfigurationSource
         {
             ConfigurationLog.NeedsRestart(_logger, string.Join(", ", changes.NeedRestart));
         }
+
+        if (changes.IsOutOfOrder)
+        {
+            ConfigurationLog.NeedsRevision(_logger, _inputs.DisplayName);
+        }
     }
 
     private void Refuse(IReadOnlyList<ConfigurationError> errors)

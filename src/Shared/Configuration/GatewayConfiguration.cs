@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Tollgate.Auth;
 using Tollgate.Models;
+using Tollgate.Quotas;
 
 namespace Tollgate.Configuration;
 
@@ -11,8 +12,8 @@ namespace Tollgate.Configuration;
 internal sealed record GatewayConfiguration
 {
     /// <summary>
-    /// What the operator calls this deployment, as in <c>production</c>: a label for logs and telemetry, which changes no
-    /// behaviour.
+    /// What the operator calls this deployment, as in <c>production</c>: a label for logs and telemetry. Where it names a
+    /// profile, <see cref="Quotas"/> has that one's limits.
     /// </summary>
     public string Environment { get; init; } = "development";
 
@@ -36,6 +37,15 @@ internal sealed record GatewayConfiguration
     public FrozenDictionary<string, ProviderOptions> Wildcards { get; init; } = FrozenDictionary<string, ProviderOptions>.Empty;
 
     public required TenantDirectory Tenants { get; init; }
+
+    /// <summary>Budgets and rate limits of every subject.</summary>
+    public required IQuotaCatalogue Quotas { get; init; }
+
+    /// <summary>Orders this configuration's limits among those that the accounts have seen: the highest wins there.</summary>
+    public long QuotaRevision { get; init; }
+
+    /// <summary>Percentages of a budget at which to alert, ascending; empty: never.</summary>
+    public required IReadOnlyList<int> AlertThresholds { get; init; }
 
     /// <summary>
     /// The model a client means by <paramref name="name"/>: a public name, an alias, a <c>provider/model</c>, or any model of a

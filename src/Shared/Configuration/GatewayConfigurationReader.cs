@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tollgate.Configuration.Profiles;
 using Tollgate.Configuration.Reading;
 using Tollgate.Configuration.Sections;
+using Tollgate.Quotas.Configuration;
 
 namespace Tollgate.Configuration;
 
@@ -30,7 +31,10 @@ internal static class GatewayConfigurationReader
         ModelsSection.Read(root.Section("models"), table);
         PricesSection.ReportUnused(priceSection, prices, table);
 
-        var tenants = TenantsSection.Read(root.Section("tenants"), inputs.AdditionalTenants);
+        var limits = GeneralLimitsSections.Read(root);
+        var tenants = TenantsSection.Read(root.Section("tenants"), inputs.AdditionalTenants, limits, out var tenantLimits);
+        var revision = QuotaRevision.Of(root.Integer("revision", 1, int.MaxValue), inputs.AsOf);
+        var quotas = new QuotaCatalogueBuilder(limits, revision, reading.Findings).Build(tenants, tenantLimits, providers);
         UnusedVariables.Report(reading.Environment);
         reading.ReportUnknownMembers();
 
@@ -44,6 +48,9 @@ internal static class GatewayConfigurationReader
             UnlistedModels = table.UnlistedModels,
             Wildcards = table.Wildcards,
             Tenants = tenants,
+            Quotas = quotas,
+            QuotaRevision = revision,
+            AlertThresholds = limits.AlertThresholds,
         };
         var environment = reading.Environment.Text("ENVIRONMENT");
         return environment is null ? configuration : configuration with { Environment = environment };

@@ -45,6 +45,37 @@ public sealed class ConfigurationSourceTests : IDisposable
         Assert.Equal("gateway.json: is not UTF-8 text", exception.Message);
     }
 
+    [Theory]
+    [InlineData("""{ "budget": { "defaultMonthlyLimit": 5 } }""", 1, false)]
+    [InlineData("""{ "budget": { "defaultMonthlyLimit": 5 } }""", -1, true)]
+    [InlineData("""{ "budget": { "defaultMonthlyLimit": 5 } }""", 0, true)]
+    [InlineData("""{ "revision": 1, "budget": { "defaultMonthlyLimit": 5 } }""", -1, false)]
+    [InlineData("""{ "server": { "maxBodyMb": 5 } }""", -1, false)]
+    public void Poll_ChangedLimits_MustBeNewerThanThoseInForce(string text, int secondsLater, bool isWarned)
+    {
+        var source = Create("{}");
+        var written = File.GetLastWriteTimeUtc(FilePath);
+
+        File.WriteAllText(FilePath, text);
+        File.SetLastWriteTimeUtc(FilePath, written.AddSeconds(secondsLater));
+        PollUntilSettled(source);
+
+        Assert.Contains(_log.Lines, line => line.StartsWith("gateway.json reloaded: ", StringComparison.Ordinal));
+        Assert.Equal(isWarned, _log.Lines.Any(line => line.Contains("raise \"revision\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Poll_ChangedLimit_IsTold()
+    {
+        var source = Create("""{ "rateLimit": { "perUser": { "requestsPerMinute": 5 } } }""");
+
+        File.WriteAllText(FilePath, """{ "rateLimit": { "perUser": { "requestsPerMinute": 6 } } }""");
+        PollUntilSettled(source);
+
+        Assert.Contains("gateway.json reloaded: limits", _log.Lines);
+        Assert.Equal(6, source.Current.Quotas.OfUser("team-a", "anna").Single().Limit);
+    }
+
     [Fact]
     public void Poll_GoodEdit_ReplacesTheConfigurationAndLogsNamesOnly()
     {

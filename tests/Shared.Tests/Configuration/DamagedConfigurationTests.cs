@@ -16,7 +16,9 @@ public sealed class DamagedConfigurationTests
             "ollama": { "apiKey": "${SECRET}" }
           },
           "models": { "smart": { "targets": ["openai/gpt-4o"] } },
-          "tenants": { "a": { "userIdentity": "any", "apiKeys": [{ "id": "k", "key": "${SECRET}", "admin": true }] } }
+          "costControls": { "dailyLimits": { "total": 5, "perUser": { "limit": 1.5, "mode": "fast", "onStoreOutage": { "allowUpTo": 1 } } } },
+          "rateLimit": { "perUser": { "capacity": 5, "refillRate": 0.5 }, "tiers": { "gold": { "tokensPerHour": null } } },
+          "tenants": { "a": { "userIdentity": "any", "timeZone": "Asia/Kathmandu", "tier": "gold", "apiKeys": [{ "id": "k", "key": "${SECRET}", "admin": true }] } }
         }
         """;
 

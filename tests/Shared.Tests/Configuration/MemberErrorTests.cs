@@ -37,14 +37,11 @@ public sealed class MemberErrorTests
     public void Load_OneWrongMember_SaysWhereAndWhat(string text, string error) => Assert.Equal([error], TestInputs.Errors(text));
 
     [Theory]
-    [InlineData("""{ "costControls": { "dailyLimits": { "total": 100 } } }""", "costControls")]
-    [InlineData("""{ "budget": {} }""", "budget")]
-    [InlineData("""{ "rateLimit": {} }""", "rateLimit")]
     [InlineData("""{ "cache": { "enabled": false } }""", "cache")]
     [InlineData("""{ "circuitBreaker": {} }""", "circuitBreaker")]
     [InlineData("""{ "routing": {} }""", "routing")]
     [InlineData("""{ "keyVault": {} }""", "keyVault")]
-    [InlineData("""{ "providers": { "demo": { "rateLimit": {} } } }""", "providers.demo.rateLimit")]
+    [InlineData("""{ "providers": { "demo": { "maxRetries": 1 } } }""", "providers.demo.maxRetries")]
     public void Load_FeatureThatDoesNotExistYet_IsRefusedRatherThanIgnored(string text, string path) =>
         Assert.Equal([$"{path}: is not in this version, so it would have no effect; remove it"], TestInputs.Errors(text));
 }

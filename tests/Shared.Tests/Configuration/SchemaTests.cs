@@ -39,7 +39,14 @@ public sealed class SchemaTests
     }
 
     [Theory]
-    [InlineData("""{ "budget": {} }""")]
+    [InlineData("""{ "cache": {} }""")]
+    [InlineData("""{ "budget": { "defaultMonthlyLimit": 0 } }""")]
+    [InlineData("""{ "budget": { "currency": "EUR" } }""")]
+    [InlineData("""{ "costControls": { "dailyLimits": { "total": { "mode": "fast" } } } }""")]
+    [InlineData("""{ "costControls": { "dailyLimits": { "total": { "limit": 1, "onStoreOutage": "allow" } } } }""")]
+    [InlineData("""{ "costControls": { "alertThresholds": [50, 101] } }""")]
+    [InlineData("""{ "rateLimit": { "perUser": { "requestsPerMinute": 1.5 } } }""")]
+    [InlineData("""{ "rateLimit": { "tiers": { "gold": {} } } }""")]
     [InlineData("""{ "server": { "port": 70000 } }""")]
     [InlineData("""{ "logging": { "level": "loud" } }""")]
     [InlineData("""{ "providers": { "x": { "models": [{ "modelId": "m" }] } } }""")]
@@ -61,16 +68,31 @@ public sealed class SchemaTests
     /// <summary>All that the reader looks for, in a document that opens every section.</summary>
     private static IReadOnlySet<string> AskedPatterns()
     {
-        const string text = """
+        const string limit = """{ "onStoreOutage": {} }""";
+        const string budget = $$"""{ "daily": {{limit}}, "monthly": {{limit}} }""";
+        const string rates = $$"""
+            { "requestsPerSecond": {{limit}}, "requestsPerMinute": {{limit}}, "tokensPerMinute": {{limit}}, "tokensPerHour": {{limit}} }
+            """;
+        const string text = $$"""
             {
+              "costControls": { "dailyLimits": { "total": {{limit}}, "perTenant": {{limit}}, "perUser": {{limit}} } },
+              "budget": { "defaultMonthlyLimit": {{limit}} },
+              "rateLimit": {
+                "global": {{rates}}, "perTenant": {{rates}}, "perUser": {{rates}}, "perKey": {{rates}}, "tiers": { "a": {{rates}} }
+              },
               "providers": {
-                "a": { "models": [{ "id": "m", "price": { "tiers": [{}] } }] },
-                "b": { "deployments": [{ "price": { "tiers": [{}] } }] },
+                "a": { "rateLimit": {{rates}}, "models": [{ "id": "m", "rateLimit": {{rates}}, "price": { "tiers": [{}] } }] },
+                "b": { "deployments": [{ "rateLimit": {{rates}}, "price": { "tiers": [{}] } }] },
                 "c": { "deployments": { "x": "y" } }
               },
               "models": { "a": { "targets": ["x"] } },
               "prices": { "a/m": { "tiers": [{}] } },
-              "tenants": { "a": { "apiKeys": [{}] } }
+              "tenants": {
+                "a": {
+                  "budget": {{budget}}, "rateLimit": {{rates}},
+                  "apiKeys": [{ "budget": {{budget}}, "rateLimit": {{rates}} }]
+                }
+              }
             }
             """;
         var inputs = TestInputs.Create(text);

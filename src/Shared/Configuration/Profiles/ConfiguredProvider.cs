@@ -1,3 +1,5 @@
+using Tollgate.Quotas.Configuration;
+
 namespace Tollgate.Configuration.Profiles;
 
 /// <summary>A provider and what it serves, before names are resolved across providers.</summary>
@@ -12,4 +14,7 @@ internal sealed record ConfiguredProvider
     public bool IsWildcard { get; init; }
 
     public IReadOnlyList<ServedModel> Models { get; init; } = [];
+
+    /// <summary>For all its models together.</summary>
+    public LimitSet Limits { get; init; } = LimitSet.Empty;
 }

@@ -32,7 +32,7 @@ internal sealed class DeploymentBuilder(IModelCatalogue catalogue, PriceOverride
             UpstreamModel = upstream,
             Info = Describe(entry, upstream, known, PriceOf(profile, options.Name, upstream, entry, known)),
         };
-        return new ServedModel(deployment, entry.PublicName, entry.Aliases);
+        return new ServedModel(deployment, entry.PublicName, entry.Aliases, entry.Limits);
     }
 
     private static ModelInfo Describe(ModelEntry entry, string upstream, ModelInfo? known, ModelPrice price) => new()

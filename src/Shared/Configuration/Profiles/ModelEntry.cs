@@ -1,4 +1,5 @@
 using Tollgate.Pricing;
+using Tollgate.Quotas.Configuration;
 
 namespace Tollgate.Configuration.Profiles;
 
@@ -25,4 +26,6 @@ internal sealed record ModelEntry
     public ModelCapabilities? Capabilities { get; init; }
 
     public ModelPrice? Price { get; init; }
+
+    public LimitSet Limits { get; init; } = LimitSet.Empty;
 }

@@ -1,4 +1,5 @@
 using Tollgate.Models;
+using Tollgate.Quotas.Configuration;
 
 namespace Tollgate.Configuration.Profiles;
 
@@ -6,4 +7,5 @@ namespace Tollgate.Configuration.Profiles;
 /// <param name="Deployment">What serves it.</param>
 /// <param name="PublicName">Listed to clients.</param>
 /// <param name="Aliases">Understood, and not listed.</param>
-internal sealed record ServedModel(Deployment Deployment, string PublicName, IReadOnlyList<string> Aliases);
+/// <param name="Limits">Its own, within those of its provider.</param>
+internal sealed record ServedModel(Deployment Deployment, string PublicName, IReadOnlyList<string> Aliases, LimitSet Limits);

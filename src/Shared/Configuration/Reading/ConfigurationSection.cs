@@ -53,6 +53,13 @@ internal sealed class ConfigurationSection
     /// <summary>The object under <paramref name="name"/>; an empty section when it is absent.</summary>
     public ConfigurationSection Section(string name) => Find(name)?.Section() ?? _reading.OpenAbsent(Path.Member(name));
 
+    /// <summary>The member is there and null, where that means something else than its absence.</summary>
+    public bool IsNull(string name)
+    {
+        _asked.Add(name);
+        return _members.TryGetValue(name, out var element) && element.ValueKind == JsonValueKind.Null;
+    }
+
     public ConfigurationValue? Find(string name)
     {
         var path = Path.Member(name);

@@ -13,6 +13,8 @@ internal sealed class ConfigurationValue(ConfigurationReading reading, Configura
 
     public bool IsList => element.ValueKind == JsonValueKind.Array;
 
+    public bool IsObject => element.ValueKind == JsonValueKind.Object;
+
     /// <summary>The string as written, with its variable references; null for anything else.</summary>
     public string? Literal => IsString ? element.GetString() : null;
 
@@ -45,13 +47,28 @@ internal sealed class ConfigurationValue(ConfigurationReading reading, Configura
         return null;
     }
 
-    public decimal? Decimal(decimal max)
+    /// <summary>Any number; one that is out of a decimal's range is the nearest decimal.</summary>
+    public decimal? Number()
     {
-        if (element.ValueKind != JsonValueKind.Number || !element.TryGetDecimal(out var number))
+        if (element.ValueKind != JsonValueKind.Number)
         {
             Error("must be a number");
+            return null;
         }
-        else if (number < 0)
+
+        return element.TryGetDecimal(out var number) ? number
+            : element.GetRawText().StartsWith('-') ? decimal.MinValue
+            : decimal.MaxValue;
+    }
+
+    public decimal? Decimal(decimal max)
+    {
+        if (Number() is not { } number)
+        {
+            return null;
+        }
+
+        if (number < 0)
         {
             Error("must be 0 or more");
         }

@@ -44,6 +44,25 @@ internal sealed class EnvironmentVariables(IReadOnlyDictionary<string, string> v
         return null;
     }
 
+    /// <summary>A number above 0.</summary>
+    public decimal? Positive(string name, decimal max)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        if (decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out var number)
+            && number > 0 && number <= max)
+        {
+            return number;
+        }
+
+        findings.Error(name, $"must be a number above 0 and at most {max}");
+        return null;
+    }
+
     public bool? Flag(string name)
     {
         switch (Text(name)?.ToUpperInvariant())

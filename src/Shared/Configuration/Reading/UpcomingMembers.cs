@@ -4,7 +4,7 @@ namespace Tollgate.Configuration.Reading;
 
 /// <summary>
 /// Members that belong to features which do not exist yet. They are refused like any unknown member, with a reason: a
-/// budget that is accepted and not enforced would be a lie.
+/// setting that is accepted and has no effect would be a lie.
 /// </summary>
 internal static class UpcomingMembers
 {
@@ -12,8 +12,7 @@ internal static class UpcomingMembers
 
     private static readonly FrozenSet<string> Patterns = new[]
     {
-        "costControls", "budget", "rateLimit", "cache", "circuitBreaker", "routing", "keyVault", "logging.output",
-        "providers.*.maxRetries", "providers.*.rateLimit",
+        "cache", "circuitBreaker", "routing", "keyVault", "logging.output", "providers.*.maxRetries",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public static bool Contains(string pattern) => Patterns.Contains(pattern);

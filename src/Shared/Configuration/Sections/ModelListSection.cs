@@ -51,6 +51,7 @@ internal static class ModelListSection
             MaxOutputTokens = section.Integer("maxOutputTokens", 1, int.MaxValue),
             Capabilities = CapabilityNames.Read(section),
             Price = section.Find("price") is { } price ? PriceSection.Read(price.Section()) : null,
+            Limits = RatesSection.Read(section.Section("rateLimit")),
         };
         return name is null ? null : entry;
     }

@@ -22,11 +22,12 @@ internal static partial class ProviderSection
             TimeoutSeconds = section.Integer("timeoutSeconds", 1, 3600) ?? defaults.TimeoutSeconds,
             StreamIdleTimeoutSeconds = section.Integer("streamIdleTimeoutSeconds", 1, 3600) ?? defaults.StreamIdleTimeoutSeconds,
         };
+        var limits = RatesSection.Read(section.Section("rateLimit"));
         var entries = ModelListSection.Read(section);
         var listsModels = section.Find("models") is not null || section.Find("deployments") is not null;
         if (!isEnabled || (!listsModels && profile.IsWildcard))
         {
-            return new ConfiguredProvider { Options = options, IsEnabled = isEnabled, IsWildcard = isEnabled };
+            return new ConfiguredProvider { Options = options, IsEnabled = isEnabled, IsWildcard = isEnabled, Limits = limits };
         }
 
         if (!listsModels)
@@ -41,6 +42,7 @@ internal static partial class ProviderSection
             Options = options,
             IsEnabled = true,
             Models = models,
+            Limits = limits,
         };
     }
 

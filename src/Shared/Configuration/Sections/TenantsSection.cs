@@ -1,5 +1,6 @@
 using Tollgate.Auth;
 using Tollgate.Configuration.Reading;
+using Tollgate.Quotas.Configuration;
 
 namespace Tollgate.Configuration.Sections;
 
@@ -8,8 +9,17 @@ internal static class TenantsSection
 {
     private static readonly string[] UserIdentities = ["any", "verified"];
 
-    public static TenantDirectory Read(ConfigurationSection section, IReadOnlyList<Tenant> additional)
+    /// <param name="section">The section <c>tenants</c>.</param>
+    /// <param name="additional">The home's own.</param>
+    /// <param name="general">What limits all tenants.</param>
+    /// <param name="limits">What the tenants' sections say about limits, by tenant id.</param>
+    public static TenantDirectory Read(
+        ConfigurationSection section,
+        IReadOnlyList<Tenant> additional,
+        GeneralLimits general,
+        out IReadOnlyDictionary<string, TenantLimits> limits)
     {
+        var limitsById = new Dictionary<string, TenantLimits>(StringComparer.Ordinal);
         var keys = new ApiKeySection();
         var tenants = new List<Tenant>();
         foreach (var entry in section.Entries())
@@ -19,8 +29,13 @@ internal static class TenantsSection
                 entry.Error($"is no tenant id, which {Identifier.Rule}");
             }
 
-            tenants.Add(ReadTenant(entry.Section(), keys));
+            var tenant = entry.Section();
+            ConfigurationSection[] apiKeys = [.. tenant.Items("apiKeys").Select(item => item.Section())];
+            tenants.Add(ReadTenant(tenant, apiKeys, keys));
+            limitsById.TryAdd(entry.Name, TenantLimitsSection.Read(tenant, apiKeys, general));
         }
+
+        limits = limitsById;
 
         EnvironmentTenant.Merge(tenants, section.Environment, keys);
         tenants.AddRange(additional.Where(tenant => tenants.TrueForAll(configured => configured.Id != tenant.Id)));
@@ -32,9 +47,9 @@ internal static class TenantsSection
         return new TenantDirectory(tenants);
     }
 
-    private static Tenant ReadTenant(ConfigurationSection section, ApiKeySection keys)
+    private static Tenant ReadTenant(ConfigurationSection section, IEnumerable<ConfigurationSection> keySections, ApiKeySection keys)
     {
-        var apiKeys = section.Items("apiKeys").Select(item => keys.Read(item.Section())).OfType<ApiKey>().ToArray();
+        var apiKeys = keySections.Select(keys.Read).OfType<ApiKey>().ToArray();
         if (apiKeys.Select(key => key.Id).Distinct(StringComparer.Ordinal).Count() < apiKeys.Length)
         {
             section.Error("apiKeys", "has the same id twice; ids must be unique within a tenant");
