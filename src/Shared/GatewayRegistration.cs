@@ -9,6 +9,7 @@ using Tollgate.Health;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers;
+using Tollgate.Quotas.Admission;
 using Tollgate.Routing;
 using Tollgate.Settlement;
 using Tollgate.State;
@@ -25,6 +26,7 @@ internal static class GatewayRegistration
             .AddTimeAndIds()
             .AddGatewayConfiguration(home)
             .AddEndpoints()
+            .AddQuotas()
             .AddRouting()
             .AddModelProviders()
             .AddSettlement(home)

@@ -2,6 +2,7 @@ using Tollgate.Analytics;
 using Tollgate.Configuration;
 using Tollgate.Health;
 using Tollgate.Pricing;
+using Tollgate.Quotas.Accounts;
 using Tollgate.SelfHost.Demo;
 using Tollgate.SelfHost.State;
 using Tollgate.SelfHost.Telemetry;
@@ -53,7 +54,11 @@ internal static class SelfHostApplication
         builder.Logging.AddGatewayConsole(early.Logging);
         builder.Services.AddSingleton(terminal);
         builder.Services.AddSingleton(new DemoTenantFile(options.StateDirectory));
-        builder.Services.AddFileEntityStore(new FileEntityStoreOptions { Directory = options.StateDirectory }, entities => entities.Add<UsageState>());
+        builder.Services.AddFileEntityStore(new FileEntityStoreOptions { Directory = options.StateDirectory }, entities =>
+        {
+            entities.Add<UsageState>();
+            entities.Add<AccountState>();
+        });
         builder.Services.AddSingleton<IStateHealth, FileStateHealth>();
         builder.AddGateway(new GatewayHome
         {

@@ -46,6 +46,11 @@ internal static class ErrorEnvelope
             response.Headers["retry-after-ms"] = Math.Ceiling(wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
         }
 
+        if (refusal.ShouldRetry is { } shouldRetry)
+        {
+            response.Headers["x-should-retry"] = shouldRetry ? "true" : "false";
+        }
+
         if (refusal.Status == StatusCodes.Status401Unauthorized)
         {
             response.Headers.WWWAuthenticate = "Bearer";

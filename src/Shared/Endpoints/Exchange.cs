@@ -42,6 +42,8 @@ internal sealed class Exchange
         set => _authentication = value;
     }
 
+    public DateTimeOffset Now => _time.GetUtcNow();
+
     /// <summary>Time the gateway itself has taken so far.</summary>
     /// <param name="elsewhere">Time spent waiting for providers.</param>
     public TimeSpan Overhead(TimeSpan elsewhere) => _time.GetElapsedTime(StartedTimestamp) - elsewhere;

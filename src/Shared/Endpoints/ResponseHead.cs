@@ -32,6 +32,12 @@ internal static class ResponseHead
             headers[GatewayHeaders.CostUsd] = known.Cost.ToString();
         }
 
+        if (request.OutputBound is { } bound)
+        {
+            headers[QuotaHeaders.MaxTokensClamped] = bound.ToString(CultureInfo.InvariantCulture);
+        }
+
+        QuotaHeaders.Apply(headers, request.Standings, exchange.Now);
         headers[GatewayHeaders.Attempts] = request.Attempts.ToString(CultureInfo.InvariantCulture);
         ApplyOverhead(exchange, request.UpstreamWait.Total);
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Tollgate.Models;
 using Tollgate.Pricing;
 using Tollgate.Providers;
+using Tollgate.Quotas.Admission;
 using Tollgate.Routing;
 using Tollgate.Settlement;
 using Tollgate.Telemetry;
@@ -12,7 +13,7 @@ namespace Tollgate.Pipeline;
 /// The corridor: the one place that states the order of the rooms a request walks through. The door has read and checked the
 /// request and knows who calls; here it is routed, answered by a provider, and settled before its response ends.
 /// </summary>
-internal sealed class GatewayPipeline(Router router, ProviderDirectory providers, Settler settler, TimeProvider time)
+internal sealed class GatewayPipeline(Router router, Admission admission, ProviderDirectory providers, Settler settler, TimeProvider time)
 {
     /// <summary>Serves the request to its end. Every outcome is settled and told through <paramref name="reply"/>.</summary>
     /// <param name="request">The request.</param>
@@ -29,6 +30,7 @@ internal sealed class GatewayPipeline(Router router, ProviderDirectory providers
         {
             var deployment = router.Choose(request);
             request.Deployment = deployment;
+            await admission.AdmitAsync(request, abandon.Token).ConfigureAwait(false);
             answer = await AskAsync(request, deployment, abandon.Token).ConfigureAwait(false);
             request.UpstreamRequestId = answer.UpstreamRequestId;
             if (answer is StreamedAnswer stream)

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Tollgate.Auth;
 using Tollgate.Configuration;
 using Tollgate.Models;
+using Tollgate.Quotas;
+using Tollgate.Quotas.Admission;
 
 namespace Tollgate.Pipeline;
 
@@ -37,6 +39,12 @@ internal sealed class GatewayRequest
     /// client made it. It never raises what the client asked for.
     /// </summary>
     public long? OutputBound { get; set; }
+
+    /// <summary>What it has reserved; ended when it is settled.</summary>
+    public RequestHolds Holds { get; } = new();
+
+    /// <summary>How its caller's limits stood when it was admitted, for headers.</summary>
+    public IReadOnlyList<QuotaStanding> Standings { get; set; } = [];
 
     /// <summary>How many times a provider was asked.</summary>
     public int Attempts { get; set; }

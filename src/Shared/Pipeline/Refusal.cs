@@ -22,6 +22,9 @@ internal sealed record Refusal
     /// <summary>When trying again makes sense; told in <c>Retry-After</c>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Overrides what a client would make of the status; told in <c>x-should-retry</c>, which OpenAI's SDKs obey.</summary>
+    public bool? ShouldRetry { get; init; }
+
     /// <summary>Methods the route knows, for a 405.</summary>
     public string? Allow { get; init; }
 

@@ -1,6 +1,7 @@
 using Tollgate.Health;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
+using Tollgate.Quotas;
 using Tollgate.Telemetry;
 
 namespace Tollgate.Settlement;
@@ -22,6 +23,7 @@ internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, Gatewa
         var cost = request.Deployment is { } deployment ? Cost.Of(outcome.Usage, deployment.Info.Price) : Money.Zero;
         var settled = new Settled(outcome.Usage, cost);
         request.Settled = settled;
+        EndHolds(request, settled);
         var record = new UsageRecord
         {
             RequestId = request.Id,
@@ -39,6 +41,19 @@ internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, Gatewa
         Tell(request, record, outcome);
         await ledger.RecordAsync(record).ConfigureAwait(false);
         return settled;
+    }
+
+    /// <summary>Money is booked here before anything that could fail: a hold that nobody ends would be lost budget.</summary>
+    private static void EndHolds(GatewayRequest request, in Settled settled)
+    {
+        if (request.Attempts > 0)
+        {
+            request.Holds.Settle(new QuotaAmounts(settled.Cost.NanoUsd, 1, settled.Usage.Total));
+        }
+        else
+        {
+            request.Holds.Release();
+        }
     }
 
     private void Tell(GatewayRequest request, UsageRecord record, Outcome outcome)

@@ -17,6 +17,18 @@ internal sealed class Admission(QuotaLedger ledger, TimeProvider time)
     public async ValueTask AdmitAsync(GatewayRequest request, CancellationToken cancellation)
     {
         Follow(request.Configuration.Quotas);
+        try
+        {
+            await ReserveAsync(request, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            request.Standings = ledger.StandingsOf(ForCaller(request, new QuotaAmounts(0, 0, 0)));
+        }
+    }
+
+    private async ValueTask ReserveAsync(GatewayRequest request, CancellationToken cancellation)
+    {
         var deployment = request.Deployment ?? throw new InvalidOperationException("Only a routed request has a price.");
         var reach = QuotaReach.Of(request.Configuration.Quotas, request.Caller, deployment);
         if (reach.IsEmpty)
@@ -38,9 +50,6 @@ internal sealed class Admission(QuotaLedger ledger, TimeProvider time)
             request.OutputBound = ceiling.OutputBound;
         }
     }
-
-    /// <summary>How the caller's quotas stand, for headers; empty where nothing limits it.</summary>
-    public IReadOnlyList<QuotaStanding> StandingsOf(GatewayRequest request) => ledger.StandingsOf(ForCaller(request, default));
 
     private async ValueTask<CostCeiling> ReserveForCallerAsync(GatewayRequest request, CostCeiling ceiling, CancellationToken cancellation)
     {

@@ -3,7 +3,7 @@ using Tollgate.Quotas.Ledger;
 namespace Tollgate.Quotas.Admission;
 
 /// <summary>What a request has reserved: with its caller, its deployment and its provider. Ended together, once.</summary>
-internal struct RequestHolds
+internal sealed class RequestHolds
 {
     private Hold _first;
     private Hold _second;
@@ -30,14 +30,14 @@ internal struct RequestHolds
     }
 
     /// <summary>Books what was billed in place of what was reserved.</summary>
-    public readonly void Settle(in QuotaAmounts billed)
+    public void Settle(in QuotaAmounts billed)
     {
         _first.Settle(billed);
         _second.Settle(billed);
         _third.Settle(billed);
     }
 
-    public readonly void Release()
+    public void Release()
     {
         _first.Release();
         _second.Release();
