@@ -19,7 +19,7 @@ internal sealed class AccountSync
     private Demand? _waiting;
     private bool _isRunning;
     private bool _isQueued;
-    private long? _deniedAt;
+    private int _denials;
 
     public AccountSync(LocalAccount account)
     {
@@ -110,10 +110,10 @@ internal sealed class AccountSync
     {
         while (true)
         {
-            if (flush == Flush.None && _deniedAt is { } deniedAt && _context.MonotonicMs - deniedAt < AskAgainAfter.TotalMilliseconds)
+            if (flush == Flush.None && _denials > 0)
             {
                 // What others hand back comes within a second or so: no use to ask all the time.
-                await Task.Delay(AskAgainAfter, _context.Time);
+                await Task.Delay(AskAgainAfter * (1 << Math.Min(_denials - 1, 2)), _context.Time);
             }
 
             Demand? demand;
@@ -200,7 +200,7 @@ internal sealed class AccountSync
             _schedule.Answered(state, looks);
             var outcome = state.Leases.Find(lease => lease.Id == operation.Lease)?.Outcome;
             _isQueued = outcome == LeaseOutcome.Queued;
-            _deniedAt = outcome is LeaseOutcome.Queued or LeaseOutcome.Denied ? _context.MonotonicMs : null;
+            _denials = outcome is LeaseOutcome.Queued or LeaseOutcome.Denied ? _denials + 1 : 0;
             Learn(state, usableUntil);
         }
     }

@@ -40,6 +40,9 @@ internal sealed class FlushSchedule(LocalAccount account)
     /// <summary>A request waits.</summary>
     public void Touch(long monotonicMs) => _activeAt = monotonicMs;
 
+    // Where nothing is leased and the limit is far, nobody waits for the news.
+    private long ReportMs => Math.Max(IntervalMs, Array.TrueForAll(account.Quotas, quota => quota.IsFarFromLimit) ? 6 * _reportMs : _reportMs);
+
     public Flush Due(long nowMs, long monotonicMs, bool isRunning, bool hasUnsentCloses)
     {
         Observe(nowMs, monotonicMs);
@@ -70,8 +73,8 @@ internal sealed class FlushSchedule(LocalAccount account)
         var isDirty = account.Lease.Settled != _reported;
         var isDue = (!IsQuiet(monotonicMs) && IsLow(nowMs))
             || (isPressing && IsQuiet(monotonicMs) && Array.Exists(account.Quotas, quota => quota is { IsLeased: true, Active.Free: > 0 }))
-            || (isDirty && (isPressing || since >= Math.Max(_reportMs, IntervalMs)))
-            || (!account.Lease.IsUnused && since >= TtlMs / 3);
+            || (isDirty && (isPressing || since >= ReportMs))
+            || (since >= TtlMs / 3 && account.Lease.HasGrants);
         return isDue ? Flush.Report : Flush.None;
     }
 

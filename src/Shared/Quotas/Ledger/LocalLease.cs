@@ -21,6 +21,9 @@ internal sealed class LocalLease(string id)
 
     public bool IsHeld => Slices.Exists(slice => slice.Held != 0);
 
+    /// <summary>Silence would cost something.</summary>
+    public bool HasGrants => Slices.Exists(slice => slice.Granted > slice.Returned + slice.Settled);
+
     public LocalSlice? Find(string quota, long window) => Slices.Find(slice => slice.Window == window && slice.Quota == quota);
 
     public LocalSlice Add(LocalQuota quota, long window, long end)

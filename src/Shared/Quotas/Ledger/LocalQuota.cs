@@ -6,6 +6,9 @@ namespace Tollgate.Quotas.Ledger;
 /// <summary>One quota as this instance sees it. Only <see cref="Active"/> is read without the account's gate.</summary>
 internal sealed class LocalQuota(QuotaDefinition definition)
 {
+    private const int NearMs = 10_000;
+    private const int FarNears = 20;
+
     private volatile LocalSlice? _active;
     private volatile QuotaDefinition _definition = definition;
 
@@ -40,6 +43,9 @@ internal sealed class LocalQuota(QuotaDefinition definition)
 
     /// <summary>The account had little left compared to what it had leased out: what is not needed goes back soon.</summary>
     public bool IsNearLimit { get; private set; }
+
+    /// <summary>In fast mode: at this rate on every instance, the limit is minutes away.</summary>
+    public bool IsFarFromLimit { get; private set; }
 
     /// <summary>A refusal is believed until then, Unix milliseconds.</summary>
     public long RefusedUntil { get; set; }
@@ -97,7 +103,9 @@ internal sealed class LocalQuota(QuotaDefinition definition)
         var own = account.Leases.Find(candidate => candidate.Id == lease)?.Find(state.Id, window)?.Open ?? 0;
         LeasedToOthers = outstanding - own;
         WindowEnd = state.Find(window)?.End ?? 0;
-        IsNearLimit = Left < outstanding;
+        var pace = Sizer.Lasting(NearMs) * account.Leases.Count(candidate => candidate.Status == LeaseStatus.Live);
+        IsNearLimit = Left < (IsLeased ? outstanding : 2 * pace);
+        IsFarFromLimit = !IsLeased && Left / FarNears > pace;
         IsClaimedByAnother = account.Claim is { } claim && claim.Lease != lease && account.Now <= claim.Until
             && claim.Asks.Exists(ask => ask.Quota == Definition.Id);
         RefusedUntil = Left > before ? 0 : RefusedUntil;
