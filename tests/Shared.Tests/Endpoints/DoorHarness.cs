@@ -10,6 +10,7 @@ using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers;
 using Tollgate.Providers.Demo;
+using Tollgate.Quotas.Admission;
 using Tollgate.Routing;
 using Tollgate.Settlement;
 using Tollgate.State;
@@ -51,6 +52,9 @@ internal sealed class DoorHarness : IDisposable
             .AddSingleton<GatewayMetrics>()
             .AddSingleton<RequestLog>()
             .AddSingleton<Settler>()
+            .AddSingleton<IEntityClient>(new MemoryAccounts(Time))
+            .AddSingleton(new Incarnation("test"))
+            .AddQuotas()
             .AddSingleton<GatewayPipeline>()
             .AddTransient<FailingEndpoint>()
             .BuildServiceProvider();

@@ -22,7 +22,7 @@ internal sealed class PipelineHarness
     {
         Health = new ProviderHealth(Time);
         var providers = new ProviderDirectory([new ScriptedProvider((_, cancellation) => answer(this, cancellation))]);
-        _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default), providers, new Settler(Ledger, Health, _metrics, new RequestLog(NullLoggerFactory.Instance), Time), Time);
+        _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default), TestGateway.Admission(Time), providers, new Settler(Ledger, Health, _metrics, new RequestLog(NullLoggerFactory.Instance), Time), Time);
     }
 
     public ManualTimeProvider Time { get; } = new();

@@ -2,18 +2,32 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Auth;
 using Tollgate.Configuration;
 using Tollgate.Endpoints.Body;
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
+using Tollgate.Quotas;
+using Tollgate.Quotas.Admission;
+using Tollgate.Quotas.Configuration;
+using Tollgate.Quotas.Ledger;
+using Tollgate.State;
 
 namespace Tollgate.Tests.Support;
 
 /// <summary>A small gateway's configuration, and requests as the door would make them.</summary>
 internal static class TestGateway
 {
+    private static readonly IQuotaCatalogue NoQuotas = new QuotaCatalogue
+    {
+        Total = [],
+        Tenants = FrozenDictionary<string, TenantQuotas>.Empty,
+        OtherTenants = new TenantQuotas([], []),
+        Deployments = FrozenDictionary<string, IReadOnlyList<QuotaDefinition>>.Empty,
+    };
+
     public const string Key = "tg-test-key";
 
     public static readonly ApiKey ApiKey = KeyOf(Key);
@@ -49,7 +63,7 @@ internal static class TestGateway
             Info = new ModelInfo { Id = upstreamModel, Capabilities = capabilities, Price = new ModelPrice { Input = 1, Output = 10 } },
         };
 
-    public static GatewayConfiguration Configuration(Deployment? deployment = null, ServerOptions? server = null, string model = "m")
+    public static GatewayConfiguration Configuration(Deployment? deployment = null, ServerOptions? server = null, string model = "m", IQuotaCatalogue? quotas = null)
     {
         var served = deployment ?? Deployment();
         return new GatewayConfiguration
@@ -59,8 +73,15 @@ internal static class TestGateway
             Providers = new Dictionary<string, ProviderOptions> { [served.Provider.Name] = served.Provider }.ToFrozenDictionary(),
             Models = new Dictionary<string, Model> { [model] = new() { Name = model, Deployments = [served] } }.ToFrozenDictionary(),
             Tenants = new TenantDirectory([Tenant]),
+            Quotas = quotas ?? NoQuotas,
+            AlertThresholds = [],
         };
     }
+
+    /// <summary>Admission over accounts in memory.</summary>
+    public static Admission Admission(TimeProvider time, MemoryAccounts? accounts = null) => new(
+        new QuotaLedger(NoQuotas, accounts ?? new MemoryAccounts(time), new Incarnation("test"), new QuotaOptions(), time, () => 0.5, NullLogger<QuotaLedger>.Instance),
+        time);
 
     public static GatewayRequest Request(
         string json,
