@@ -35,7 +35,10 @@ public abstract class GatewayUnderTest : IAsyncLifetime
         Simulator = await SimulatorHost.StartAsync();
         await File.WriteAllTextAsync(ConfigurationFile, TestConfiguration.For(Simulator.OpenAIBaseUrl));
         BaseAddress = await StartAsync();
-        Http = new HttpClient { BaseAddress = BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
+
+        // A client that leaves a stream leaves at once, and does not read on for a while to keep its connection.
+        var handler = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero };
+        Http = new HttpClient(handler) { BaseAddress = BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public async Task DisposeAsync()

@@ -40,7 +40,8 @@ internal sealed class RawConnection : IDisposable
     public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>What is received until the gateway closes the connection, as Latin-1.</summary>
-    public async Task<string> ReadToEndAsync()
+    /// <param name="enough">Or until this has been received: a server that refuses a body may hold the connection for a while.</param>
+    public async Task<string> ReadToEndAsync(string? enough = null)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var received = new StringBuilder();
@@ -50,6 +51,10 @@ internal sealed class RawConnection : IDisposable
             while (await _socket.ReceiveAsync(buffer, patience.Token) is > 0 and var length)
             {
                 received.Append(Encoding.Latin1.GetString(buffer, 0, length));
+                if (enough is not null && received.ToString().Contains(enough, StringComparison.Ordinal))
+                {
+                    break;
+                }
             }
         }
         catch (SocketException)
