@@ -24,7 +24,8 @@ internal static class InputCeiling
 
     public static long Of(in CostFacts cost, ModelInfo model)
     {
-        var context = (long?)model.ContextLength;
+        // Every prompt of several has the whole context to itself.
+        var context = (long?)(model.ContextLength * Math.Max(1, cost.Prompts));
         if (cost.UnmeasuredMember is not null)
         {
             return context ?? LongestContext;

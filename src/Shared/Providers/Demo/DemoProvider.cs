@@ -46,7 +46,7 @@ internal sealed class DemoProvider(TimeProvider time) : IModelProvider
     /// <summary>As any provider does, it refuses what its model could not read, and bills nothing.</summary>
     private static void RequireContext(RequestFacts facts, ModelInfo model)
     {
-        if (DemoScript.Tokens(facts.PromptBytes) > model.ContextLength)
+        if (DemoScript.Tokens(facts.PromptBytes) > model.ContextLength * Math.Max(1, facts.Cost.Prompts))
         {
             throw new RefusalException(Refusal.Invalid(
                 "context_length_exceeded",

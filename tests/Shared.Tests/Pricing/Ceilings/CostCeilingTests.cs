@@ -44,6 +44,14 @@ public sealed class CostCeilingTests
         Assert.Equal(100_000, CeilingCases.Of(CeilingCases.Chat(500_000)).InputTokens);
 
     [Fact]
+    public void Of_SeveralInputs_HaveAContextEach()
+    {
+        var json = $$"""{"model":"m","input":["{{new string('x', 80_000)}}","{{new string('y', 80_000)}}"]}""";
+
+        Assert.Equal(json.Length + 256, CeilingCases.Of(json, operation: Operation.Embeddings).InputTokens);
+    }
+
+    [Fact]
     public void Of_FileOfUnknownSize_IsTheContext() =>
         Assert.Equal(100_000, CeilingCases.Of(CeilingCases.Chat(1_000, content: """[{"type":"file","file":{"file_id":"f"}}]""")).InputTokens);
 
