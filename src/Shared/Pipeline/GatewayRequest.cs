@@ -41,8 +41,10 @@ internal sealed class GatewayRequest
     /// <summary>How many times a provider was asked.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Time spent waiting for providers, as far as the client's first byte had to wait for it.</summary>
-    public TimeSpan UpstreamTime { get; set; }
+    public required UpstreamWait UpstreamWait { get; init; }
+
+    /// <summary>The answering provider's own id of the request; null while it told none.</summary>
+    public string? UpstreamRequestId { get; set; }
 
     /// <summary>What it came to, once booked: a request is booked exactly once.</summary>
     public Settled? Settled { get; set; }
@@ -58,6 +60,7 @@ internal sealed class GatewayRequest
         Body = body,
         StartedAt = StartedAt,
         StartedTimestamp = StartedTimestamp,
+        UpstreamWait = UpstreamWait,
         Deployment = Deployment,
         OutputBound = OutputBound,
     };

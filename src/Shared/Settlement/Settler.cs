@@ -29,7 +29,7 @@ internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, Gatewa
             User = request.Caller.User,
             StartedAt = request.StartedAt,
             Model = request.Deployment is null ? null : request.Facts.Model,
-            Provider = request.Deployment?.Provider.Name,
+            Provider = request.Attempts > 0 ? request.Deployment?.Provider.Name : null,
             Status = outcome.Status,
             Usage = outcome.Usage,
             Cost = cost,
@@ -45,15 +45,15 @@ internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, Gatewa
     {
         log.Finished(record);
         RequestTracing.Finish(request.Activity, record);
-        if (request.Attempts == 0 || record.Provider is not { } provider)
+        if (record.Provider is not { } provider)
         {
             return;
         }
 
-        metrics.ProviderRequest(record, request.UpstreamTime, outcome.ProviderFailure);
+        metrics.ProviderRequest(record, request.UpstreamWait.Total, outcome.ProviderFailure);
         if (record.Status != Outcome.ClientClosedRequest)
         {
-            health.Record(provider, request.UpstreamTime, outcome.ProviderFailure);
+            health.Record(provider, request.UpstreamWait.Total, outcome.ProviderFailure);
         }
     }
 }

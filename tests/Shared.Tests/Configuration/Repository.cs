@@ -5,6 +5,10 @@ internal static class Repository
 {
     public static string Read(string relativePath) => File.ReadAllText(Path.Combine(Root(), relativePath));
 
+    /// <summary>Texts of all C# files below a folder.</summary>
+    public static IEnumerable<string> Sources(string relativePath) =>
+        Directory.EnumerateFiles(Path.Combine(Root(), relativePath), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
+
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

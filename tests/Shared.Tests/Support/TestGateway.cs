@@ -79,6 +79,7 @@ internal static class TestGateway
             Body = body,
             StartedAt = time.GetUtcNow(),
             StartedTimestamp = time.GetTimestamp(),
+            UpstreamWait = new UpstreamWait(time),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
@@ -66,12 +67,13 @@ public sealed class SettlementTelemetryTests
     [Fact]
     public async Task Settle_TracedRequest_TagsItsSpanByTheGenAiConventions()
     {
-        var finished = new List<Activity>();
+        // Other tests' requests end meanwhile: the listener hears them too.
+        var finished = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "Tollgate",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = finished.Add,
+            ActivityStopped = finished.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
         using var metrics = new GatewayMetrics();
@@ -114,6 +116,7 @@ public sealed class SettlementTelemetryTests
             Body = new RequestBody(rented, 0, body.Length),
             StartedAt = DateTimeOffset.UnixEpoch,
             StartedTimestamp = 0,
+            UpstreamWait = new UpstreamWait(TimeProvider.System),
             Attempts = 1,
             Deployment = new Deployment
             {

@@ -113,7 +113,8 @@ internal sealed class BodySchema
     /// <summary>The rule for the member whose name the reader stands on; null for a member the gateway does not know.</summary>
     public MemberRule? Find(ref Utf8JsonReader reader)
     {
-        const int longestName = 64;
+        // Every letter of max_completion_tokens may be escaped in six bytes.
+        const int longestName = 128;
         if (reader.ValueSpan.Length > longestName)
         {
             return null;

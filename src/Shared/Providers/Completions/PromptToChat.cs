@@ -7,13 +7,11 @@ namespace Tollgate.Providers.Completions;
 /// <summary>Turns a legacy prompt request into a chat request. Members that both forms share are copied as they are.</summary>
 internal static class PromptToChat
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
-
     /// <returns>The chat body, which the caller disposes of, and what is known of it.</returns>
     /// <exception cref="RefusalException">A member means something that chat cannot do.</exception>
     public static (RequestBody Body, RequestFacts Facts) Translate(GatewayRequest request)
     {
-        using var document = JsonDocument.Parse(request.Body.Memory, Deep);
+        using var document = RequestJson.Parse(request.Body);
         var buffer = new ArrayBufferWriter<byte>(request.Body.Length + 64);
         int modelStart;
         int modelEnd;

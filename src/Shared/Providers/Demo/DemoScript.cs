@@ -26,8 +26,8 @@ internal sealed record DemoScript
 
     public static DemoScript Write(DemoRequest request, long promptBytes, bool reasons)
     {
-        string[] words = request.Tools.Count > 0 ? [] : Split(Answer(request));
-        var reasoning = UpTo(request.MaxTokens, reasons ? "The user wants an answer; the demo has one." : "");
+        string[] words = request.Tools.Count > 0 ? [] : Split(UpTo(request.Stop, Answer(request)));
+        var reasoning = Bounded(request.MaxTokens, reasons ? "The user wants an answer; the demo has one." : "");
         var left = request.MaxTokens - Tokens(reasoning.Length);
         var isCut = words.Length + request.Tools.Sum(TokensOf) > left;
         var kept = words.Take((int)Math.Min(left, words.Length)).ToArray();
@@ -61,6 +61,17 @@ internal sealed record DemoScript
             : string.Create(CultureInfo.InvariantCulture, $"Hello from Tollgate's demo provider. You said: {request.Text}");
     }
 
+    private static string UpTo(IReadOnlyList<string> stop, string text)
+    {
+        foreach (var sequence in stop)
+        {
+            var at = sequence.Length == 0 ? -1 : text.IndexOf(sequence, StringComparison.Ordinal);
+            text = at < 0 ? text : text[..at];
+        }
+
+        return text;
+    }
+
     private static string[] Split(string text)
     {
         var words = text.Split(' ');
@@ -72,7 +83,7 @@ internal sealed record DemoScript
         return words;
     }
 
-    private static string UpTo(int tokens, string text) => Tokens(text.Length) > tokens ? text[..(tokens * BytesPerToken)] : text;
+    private static string Bounded(int tokens, string text) => Tokens(text.Length) > tokens ? text[..(tokens * BytesPerToken)] : text;
 
     private static long TokensOf(DemoTool tool) => Tokens(tool.Name.Length + tool.Arguments.Length);
 

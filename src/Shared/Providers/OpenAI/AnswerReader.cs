@@ -8,8 +8,20 @@ internal static class AnswerReader
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
-    /// <exception cref="JsonException">It is not one JSON object.</exception>
+    /// <exception cref="JsonException">It is not one JSON object, or a string that had to be read is not valid Unicode.</exception>
     public static AnswerFacts Read(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return ReadObject(json);
+        }
+        catch (InvalidOperationException invalid)
+        {
+            throw new JsonException("a string that is not valid Unicode", invalid);
+        }
+    }
+
+    private static AnswerFacts ReadObject(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -76,7 +88,7 @@ internal static class AnswerReader
 
     private static void ReadError(ref Utf8JsonReader reader, ref AnswerFacts facts)
     {
-        if (reader.TokenType != JsonTokenType.Null)
+        if (reader.TokenType is not (JsonTokenType.Null or JsonTokenType.False))
         {
             facts.HasError = true;
             facts.Error = UpstreamErrorReader.Read(ref reader);
@@ -141,7 +153,7 @@ internal static class AnswerReader
             if (isTop && reader.ValueTextEquals("finish_reason"u8))
             {
                 reader.Read();
-                facts.FinishedChoices += reader.TokenType == JsonTokenType.String ? 1 : 0;
+                facts.FinishedChoices += reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty ? 1 : 0;
             }
             else if (isTop && reader.ValueTextEquals("index"u8))
             {
