@@ -75,6 +75,10 @@ public abstract class GatewayUnderTest : IAsyncLifetime
         return usage!;
     }
 
+    /// <summary>Edits the gateway's configuration file, as an operator would.</summary>
+    public async Task EditConfigurationAsync(Func<string, string> edit) =>
+        await File.WriteAllTextAsync(ConfigurationFile, edit(await File.ReadAllTextAsync(ConfigurationFile)));
+
     /// <summary>The usage report of a key's tenant, with everything booked so far in it.</summary>
     public async Task<JsonElement> UsageAsync(string key, string query = "")
     {

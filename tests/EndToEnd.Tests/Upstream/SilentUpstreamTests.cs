@@ -5,24 +5,15 @@ using Tollgate.UpstreamSimulator;
 namespace Tollgate.Tests.Upstream;
 
 /// <summary>An upstream that says nothing, in time that the test moves: 40 s for an answer, 20 s within a stream.</summary>
-public abstract class SilentUpstreamTests : IAsyncLifetime
+public abstract class SilentUpstreamTests : FreshGateway
 {
     private readonly ManualTimeProvider _time = new();
-    private GatewayUnderTest _gateway = null!;
-
-    public async Task InitializeAsync()
-    {
-        _gateway = Create(_time);
-        await _gateway.InitializeAsync();
-    }
-
-    public Task DisposeAsync() => _gateway.DisposeAsync();
 
     [Fact]
     public async Task Whole_WithoutAnAnswer_IsAGatewayTimeoutAndPaidFor()
     {
-        var pending = _gateway.SendAsync(Ask.Whole("Hi [simulate: hang]") with { User = "u" });
-        var asked = await _gateway.Simulator.WaitForRequestAsync(0);
+        var pending = Gateway.SendAsync(Ask.Whole("Hi [simulate: hang]") with { User = "u" });
+        var asked = await Gateway.Simulator.WaitForRequestAsync(0);
         _time.Advance(TimeSpan.FromSeconds(39));
         Assert.False(asked.Outcome.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -30,14 +21,14 @@ public abstract class SilentUpstreamTests : IAsyncLifetime
         var reply = await pending;
         Envelope.Check(reply, 504, "upstream_error", "upstream_timeout");
         Assert.Equal(RequestOutcome.AbortedByClient, await asked.Outcome);
-        Assert.True((await _gateway.UsageOfAsync("u")).Input > 0);
+        Assert.True((await Gateway.UsageOfAsync("u")).Input > 0);
     }
 
     [Fact]
     public async Task Whole_ThatStopsHalfway_IsAGatewayTimeout()
     {
-        var pending = _gateway.SendAsync(Ask.Whole("Hi [simulate: stall-after-20]"));
-        await _gateway.Simulator.WaitForRequestAsync(0);
+        var pending = Gateway.SendAsync(Ask.Whole("Hi [simulate: stall-after-20]"));
+        await Gateway.Simulator.WaitForRequestAsync(0);
         _time.Advance(TimeSpan.FromSeconds(40));
 
         Envelope.Check(await pending, 504, "upstream_error", "upstream_timeout");
@@ -46,8 +37,8 @@ public abstract class SilentUpstreamTests : IAsyncLifetime
     [Fact]
     public async Task Stream_WithoutAnAnswer_IsKeptAliveAndThenEndsWithAnError()
     {
-        var opening = _gateway.OpenAsync(Ask.Stream("Hi [simulate: hang]"));
-        await _gateway.Simulator.WaitForRequestAsync(0);
+        var opening = Gateway.OpenAsync(Ask.Stream("Hi [simulate: hang]"));
+        await Gateway.Simulator.WaitForRequestAsync(0);
         _time.Advance(TimeSpan.FromSeconds(14));
         Assert.False(opening.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -64,7 +55,7 @@ public abstract class SilentUpstreamTests : IAsyncLifetime
     [Fact]
     public async Task Stream_ThatFallsSilent_EndsWithAnErrorAfterItsOwnTime()
     {
-        using var response = await _gateway.OpenAsync(Ask.Stream("Hi [simulate: stall-after-2]") with { User = "u" });
+        using var response = await Gateway.OpenAsync(Ask.Stream("Hi [simulate: stall-after-2]") with { User = "u" });
         var body = await response.Content.ReadAsStreamAsync();
         using var reader = new StreamReader(body);
         Assert.Contains("\"role\"", await reader.ReadLineAsync(), StringComparison.Ordinal);
@@ -75,16 +66,16 @@ public abstract class SilentUpstreamTests : IAsyncLifetime
         var rest = await reader.ReadToEndAsync();
         Assert.Contains("upstream_timeout", rest, StringComparison.Ordinal);
         Assert.DoesNotContain("[DONE]", rest, StringComparison.Ordinal);
-        Assert.True((await _gateway.UsageOfAsync("u")).Output > 0);
+        Assert.True((await Gateway.UsageOfAsync("u")).Output > 0);
     }
 
     [Fact]
     public async Task Stream_ThatIsSlowButNotSilent_IsNotGivenUp()
     {
         using var gate = new StreamGate();
-        _gateway.Simulator.Enqueue(Fault.DripAt(gate), Fault.TokenCount(3));
+        Gateway.Simulator.Enqueue(Fault.DripAt(gate), Fault.TokenCount(3));
         gate.ReleaseNext();
-        using var response = await _gateway.OpenAsync(Ask.Stream("Hi"));
+        using var response = await Gateway.OpenAsync(Ask.Stream("Hi"));
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         for (var seconds = 0; seconds < 60; seconds += 12)
         {
@@ -98,6 +89,8 @@ public abstract class SilentUpstreamTests : IAsyncLifetime
     }
 
     private protected abstract GatewayUnderTest Create(TimeProvider time);
+
+    private protected override GatewayUnderTest Create() => Create(_time);
 
     private static async Task<string?> ReadDataAsync(StreamReader reader)
     {
