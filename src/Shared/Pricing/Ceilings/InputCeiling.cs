@@ -35,7 +35,7 @@ internal static class InputCeiling
             + TokensPerRequest
             + (cost.HasTools ? TokensForTools : 0)
             + ((long)cost.Messages * TokensPerMessage)
-            + (cost.Images * ImageTokens.MostPerImage(model.Id));
+            + (cost.Images > 0 ? cost.Images * ImageTokens.MostPerImage(model.Id) : 0);
         return Math.Min(tokens, context ?? long.MaxValue);
     }
 }

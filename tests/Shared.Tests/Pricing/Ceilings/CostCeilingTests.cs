@@ -1,3 +1,5 @@
+using System.Text;
+using Tollgate.Endpoints.Body;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Ceilings;
@@ -136,6 +138,24 @@ public sealed class CostCeilingTests
 
         Assert.Equal(new DearestPrice(1, 4), CeilingCases.Of(CeilingCases.Chat(500), model).Price);
         Assert.Equal(new DearestPrice(1, 60), CeilingCases.Of(CeilingCases.Chat(500, "\"modalities\":[\"text\",\"audio\"],"), model).Price);
+    }
+
+    [Fact]
+    public void Of_AnyRequest_AllocatesNothing()
+    {
+        var facts = BodyParser.Parse(Encoding.UTF8.GetBytes(CeilingCases.Chat(5_000, "\"n\":2,")), BodySchema.Chat);
+        var deployment = CeilingCases.Deployment(CeilingCases.Model);
+        Bound(); // whatever is made once is made here
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            Bound();
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Bound() => Affordable.Within(CostCeiling.Of(facts, Operation.Chat, deployment), 20_000_000, 1_000_000);
     }
 
     [Fact]
