@@ -17,7 +17,7 @@ internal sealed class FlushSchedule(LocalAccount account)
 
     private readonly QuotaOptions _options = account.Context.Options;
     private readonly long _reportMs = account.Context.Jittered(account.Context.Options.ReportInterval);
-    private long _sentAt = -1_000_000;
+    private long _sentAt = account.Context.MonotonicMs;
     private long _activeAt;
     private long _retryAt;
     private long _activity;
@@ -31,6 +31,10 @@ internal sealed class FlushSchedule(LocalAccount account)
     public TimeSpan UsualDelay => TimeSpan.FromMilliseconds(_usualDelayMs);
 
     public long TtlMs => Math.Max((long)_options.LeaseTtl.TotalMilliseconds, 10 * IntervalMs);
+
+    // A fast quota whose account was never read: others may have spent it, and this instance is about to.
+    private bool IsMuchUnheardOf => Array.Exists(account.Quotas, quota =>
+        quota is { IsLeased: false, WindowEnd: 0, Active: { } active } && active.Consumed > quota.Definition.Limit / 20);
 
     private long IntervalMs => Math.Max((long)_options.FlushInterval.TotalMilliseconds, 1000L * _leases / OperationsPerSecond);
 
@@ -71,9 +75,15 @@ internal sealed class FlushSchedule(LocalAccount account)
         }
 
         var isDirty = account.Lease.Settled != _reported;
+        if (isDirty && since >= ReportMs && quiet >= HurriedIdleMs && !account.Lease.HasGrants && !account.Lease.IsHeld)
+        {
+            // Nothing is borrowed and nobody there: what there is to report can be the last word too.
+            return Flush.Close;
+        }
+
         var isDue = (!IsQuiet(monotonicMs) && IsLow(nowMs))
             || (isPressing && IsQuiet(monotonicMs) && Array.Exists(account.Quotas, quota => quota is { IsLeased: true, Active.Free: > 0 }))
-            || (isDirty && (isPressing || since >= ReportMs))
+            || (isDirty && (isPressing || since >= ReportMs || IsMuchUnheardOf))
             || (since >= TtlMs / 3 && account.Lease.HasGrants);
         return isDue ? Flush.Report : Flush.None;
     }

@@ -87,11 +87,12 @@ internal static class LeaseLearner
 
         if (isMore)
         {
-            Use(quota, slice, nowMs);
+            Use(quota, slice, isAhead: slice.Window > state.Now, nowMs);
         }
     }
 
-    private static void Use(LocalQuota quota, LocalSlice slice, long nowMs)
+    // The account's clock decides which window is on, else an instance whose clock is behind could not use what it is given.
+    private static void Use(LocalQuota quota, LocalSlice slice, bool isAhead, long nowMs)
     {
         if (slice.IsFrozen)
         {
@@ -99,7 +100,7 @@ internal static class LeaseLearner
         }
 
         var active = quota.Active;
-        if (active is not null && active != slice && slice.Window > nowMs && nowMs < active.UsableUntil)
+        if (isAhead && active is not null && active != slice && nowMs < active.UsableUntil)
         {
             quota.Next = slice;
             return;
@@ -114,6 +115,7 @@ internal static class LeaseLearner
 
             slice.UsableUntil = slice.End == long.MaxValue ? slice.UsableUntil : Math.Max(slice.End, nowMs + 1_000);
             quota.Active = slice;
+            quota.Next = quota.Next == slice ? null : quota.Next;
         }
     }
 

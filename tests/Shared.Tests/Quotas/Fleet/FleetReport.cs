@@ -11,6 +11,9 @@ internal sealed record FleetReport
 
     public required int Refused { get; init; }
 
+    /// <summary>By quota and reason.</summary>
+    public required IReadOnlyDictionary<string, int> Refusals { get; init; }
+
     /// <summary>Refused for the tenant's budget although it would have covered the request.</summary>
     public required int RefusedThoughAffordable { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed record FleetReport
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
         requests {Requests}, granted {Granted}, refused {Refused}, refused though affordable {RefusedThoughAffordable}
+        refused by {string.Join(", ", Refusals.Select(refusal => $"{refusal.Key}: {refusal.Value}"))}
         overspend {Overspend} (nano-dollars, requests and tokens together)
         durable operations {OperationsPer1000:0.0} per 1,000 requests ({Signals} signals, {Reads} reads)
         added wait p50 {Wait(0.5):0.0} ms, p99 {Wait(0.99):0.0} ms, p99.9 {Wait(0.999):0.0} ms; {WaitedShare:0.00%} waited at all

@@ -12,6 +12,7 @@ internal sealed class FleetSimulation
     private readonly TenantLedger[] _tenants;
     private readonly double[] _popularity;
     private readonly List<double> _waits = [];
+    private readonly SortedDictionary<string, int> _refusals = [];
     private int _started;
     private int _requests;
     private int _refused;
@@ -80,6 +81,7 @@ internal sealed class FleetSimulation
             Signals = signals,
             Reads = reads,
             Waits = _waits,
+            Refusals = _refusals,
         };
     }
 
@@ -144,7 +146,9 @@ internal sealed class FleetSimulation
         }
 
         _refused++;
-        var isAffordable = refusal.Quota is { Scope: QuotaScope.Tenant, Unit: QuotaUnit.Usd } budget
+        var reason = $"{refusal.Quota.Scope} {refusal.Quota.Id} {refusal.Reason}";
+        _refusals[reason] = _refusals.GetValueOrDefault(reason) + 1;
+        var isAffordable = refusal.Reason != QuotaRefusalReason.StoreUnavailable && refusal.Quota is { Scope: QuotaScope.Tenant, Unit: QuotaUnit.Usd } budget
             && budget.Limit - truth.Billed - truth.InFlight >= held.NanoUsd;
         _refusedThoughAffordable += isAffordable ? 1 : 0;
     }

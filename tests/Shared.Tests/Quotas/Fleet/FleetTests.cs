@@ -13,14 +13,14 @@ public sealed class FleetTests(ITestOutputHelper output)
         {
             Instances = 200,
             Tenants = 1_000,
-            Skew = 1.1,
-            RequestsPerSecond = 2_000,
+            Skew = 1.5,
+            RequestsPerSecond = 1_500,
             WarmUp = TimeSpan.FromSeconds(30),
-            Span = TimeSpan.FromMinutes(4),
+            Span = TimeSpan.FromSeconds(60),
             ClockSpread = 5,
             KillEvery = 7,
             ScaleEvery = 5,
-            Outage = (TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(210)),
+            Outage = (TimeSpan.FromSeconds(1000), TimeSpan.FromSeconds(1120)),
             Store = StoreBehaviour.Rough,
             Catalogue = Catalogue(tenantBudget: 2_000_000_000),
         });
