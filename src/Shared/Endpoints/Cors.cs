@@ -8,7 +8,9 @@ internal static class Cors
 {
     private const string Exposed =
         "x-request-id, x-tollgate-provider, x-tollgate-model, x-tollgate-cost-usd, x-tollgate-overhead-ms, x-tollgate-attempts, "
-        + "x-tollgate-upstream-request-id, retry-after, retry-after-ms";
+        + "x-tollgate-upstream-request-id, x-tollgate-budget-remaining-usd, x-tollgate-max-tokens-clamped, "
+        + "x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests, "
+        + "x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens, retry-after, retry-after-ms, x-should-retry";
 
     /// <summary>Marks the response for the asking origin, where it is allowed.</summary>
     public static void Apply(HttpContext http, ServerOptions server)

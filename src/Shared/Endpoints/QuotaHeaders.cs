@@ -40,8 +40,9 @@ internal static class QuotaHeaders
     private static QuotaStanding? Scarcest(IReadOnlyList<QuotaStanding> standings, QuotaUnit unit)
     {
         QuotaStanding? scarcest = null;
-        foreach (var standing in standings)
+        for (var i = 0; i < standings.Count; i++)
         {
+            var standing = standings[i];
             if (standing.Quota.Unit == unit && (scarcest is null || standing.Remaining < scarcest.Remaining))
             {
                 scarcest = standing;

@@ -81,6 +81,7 @@ internal static class TestGateway
     /// <summary>Admission over accounts in memory.</summary>
     public static Admission Admission(TimeProvider time, MemoryAccounts? accounts = null) => new(
         new QuotaLedger(NoQuotas, accounts ?? new MemoryAccounts(time), new Incarnation("test"), new QuotaOptions(), time, () => 0.5, NullLogger<QuotaLedger>.Instance),
+        () => NoQuotas,
         time);
 
     public static GatewayRequest Request(

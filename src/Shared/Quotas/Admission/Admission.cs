@@ -8,15 +8,22 @@ namespace Tollgate.Quotas.Admission;
 /// May they, now: reserves the most that a request can cost, before any provider is asked. Settlement replaces it with what was
 /// billed.
 /// </summary>
-internal sealed class Admission(QuotaLedger ledger, TimeProvider time)
+/// <param name="ledger">Of the limits.</param>
+/// <param name="newest">The limits of the configuration in force.</param>
+/// <param name="time">For when to come back.</param>
+internal sealed class Admission(QuotaLedger ledger, Func<IQuotaCatalogue> newest, TimeProvider time)
 {
-    private IQuotaCatalogue? _catalogue;
+    /// <summary>A limit in each unit may call for a shorter answer than the one before.</summary>
+    private const int MostLowerings = 3;
+
+    private readonly Lock _following = new();
+    private IQuotaCatalogue? _followed;
 
     /// <summary>Reserves for the caller, then for the deployment the request is routed to.</summary>
     /// <exception cref="RefusalException">A budget or a rate limit stands in the way. What was reserved until then is in the request's holds.</exception>
     public async ValueTask AdmitAsync(GatewayRequest request, CancellationToken cancellation)
     {
-        Follow(request.Configuration.Quotas);
+        Follow();
         try
         {
             await ReserveAsync(request, cancellation).ConfigureAwait(false);
@@ -54,7 +61,7 @@ internal sealed class Admission(QuotaLedger ledger, TimeProvider time)
     private async ValueTask<CostCeiling> ReserveForCallerAsync(GatewayRequest request, CostCeiling ceiling, CancellationToken cancellation)
     {
         var decision = await ledger.ReserveAsync(ForCaller(request, AmountsOf(ceiling)), cancellation).ConfigureAwait(false);
-        if (!decision.IsGranted && Lowered(ceiling, decision.Refusal) is { } affordable)
+        for (var i = 0; i < MostLowerings && !decision.IsGranted && Lowered(ceiling, decision.Refusal) is { } affordable; i++)
         {
             ceiling = affordable;
             decision = await ledger.ReserveAsync(ForCaller(request, AmountsOf(ceiling)), cancellation).ConfigureAwait(false);
@@ -98,13 +105,25 @@ internal sealed class Admission(QuotaLedger ledger, TimeProvider time)
     private static QuotaRequest ForCaller(GatewayRequest request, QuotaAmounts amounts) =>
         QuotaRequest.ForCaller(request.Caller.Tenant.Id, request.Caller.Key.Id, request.Caller.User, amounts);
 
-    /// <summary>A reload makes a new catalogue; the first request under it hands it to the ledger.</summary>
-    private void Follow(IQuotaCatalogue catalogue)
+    /// <summary>
+    /// Hands a reloaded catalogue to the ledger with the first request after it. Never the request's own, which may be the one
+    /// before: taking that back would end what was borrowed under the new one.
+    /// </summary>
+    private void Follow()
     {
-        if (!ReferenceEquals(Volatile.Read(ref _catalogue), catalogue))
+        if (ReferenceEquals(Volatile.Read(ref _followed), newest()))
         {
-            Volatile.Write(ref _catalogue, catalogue);
-            ledger.Use(catalogue);
+            return;
+        }
+
+        lock (_following)
+        {
+            var catalogue = newest();
+            if (!ReferenceEquals(_followed, catalogue))
+            {
+                ledger.Use(catalogue);
+                Volatile.Write(ref _followed, catalogue);
+            }
         }
     }
 }

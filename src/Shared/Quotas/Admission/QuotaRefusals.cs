@@ -61,7 +61,7 @@ internal static class QuotaRefusals
             : new Refusal
             {
                 Status = 429,
-                Type = "insufficient_quota",
+                Type = ErrorTypes.InsufficientQuota,
                 Code = "insufficient_quota",
                 Message = $"{what} {WhenToRetry(refused, now)} Ask the gateway's operator for a higher budget, or for a smaller max_tokens.",
                 RetryAfter = refused.ResetsAt - now,
@@ -71,7 +71,7 @@ internal static class QuotaRefusals
 
     private static Refusal TellOfRate(QuotaRefusal refused, DateTimeOffset now)
     {
-        var unit = refused.Quota.Unit == QuotaUnit.Tokens ? "tokens" : "requests";
+        var unit = refused.Quota.Unit == QuotaUnit.Tokens ? ErrorTypes.Tokens : ErrorTypes.Requests;
         var isHopeless = refused.Reason == QuotaRefusalReason.ExceedsLimit;
         return new Refusal
         {

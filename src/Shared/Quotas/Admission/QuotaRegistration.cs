@@ -20,7 +20,13 @@ internal static class QuotaRegistration
             Jitter(),
             provider.GetRequiredService<ILogger<QuotaLedger>>()))
         .AddHostedService(provider => provider.GetRequiredService<QuotaLedger>())
-        .AddSingleton<Admission>();
+        .AddSingleton(CreateAdmission);
+
+    private static Admission CreateAdmission(IServiceProvider provider)
+    {
+        var configuration = provider.GetRequiredService<ConfigurationSource>();
+        return new Admission(provider.GetRequiredService<QuotaLedger>(), () => configuration.Current.Quotas, provider.GetRequiredService<TimeProvider>());
+    }
 
     private static Func<double> Jitter()
     {

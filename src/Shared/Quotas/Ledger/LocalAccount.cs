@@ -61,6 +61,18 @@ internal sealed class LocalAccount
         return true;
     }
 
+    /// <summary>Adds how the quotas that the request counts in stand, as far as this instance knows.</summary>
+    public void AddStandings(in QuotaRequest request, List<QuotaStanding> standings)
+    {
+        foreach (var quota in _quotas)
+        {
+            if (quota.AppliesTo(request))
+            {
+                standings.Add(quota.Standing);
+            }
+        }
+    }
+
     /// <summary>Puts every quota on the slice of the current window, where that takes no lease.</summary>
     public void Roll(long nowMs)
     {

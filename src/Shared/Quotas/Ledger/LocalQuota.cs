@@ -65,6 +65,21 @@ internal sealed class LocalQuota(QuotaDefinition definition)
     /// <summary>What one more request would find, and the account could add to it.</summary>
     public long Reachable => Math.Max(0, (Active?.Free ?? 0) + Math.Max(0, Left));
 
+    /// <summary>For headers: before the account first answered, all of the limit seems left.</summary>
+    public QuotaStanding Standing
+    {
+        get
+        {
+            var (active, end) = (Active, WindowEnd);
+            var isUnknown = active is null && end == 0;
+            end = Math.Max(end, active?.End ?? 0);
+            return new QuotaStanding(
+                Definition,
+                isUnknown ? Definition.Limit : Reachable,
+                end is 0 or long.MaxValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(end));
+        }
+    }
+
     public long Reservation => Math.Max(1, Active?.LastAmount ?? 0);
 
     /// <summary>Used often enough to lease ahead of requests.</summary>

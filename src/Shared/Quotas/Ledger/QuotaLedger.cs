@@ -50,13 +50,7 @@ internal sealed class QuotaLedger : IQuotaLedger, IHostedService, IDisposable
             : ReserveSlowlyAsync(request, entry, cancellation);
     }
 
-    public IReadOnlyList<QuotaStanding> StandingsOf(QuotaRequest request) =>
-    [
-        .. from account in _accounts.Find(request)?.All() ?? []
-           from quota in account.Quotas
-           where quota.Definition.ApiKey is null || quota.Definition.ApiKey == request.ApiKey
-           select Standing(quota),
-    ];
+    public IReadOnlyList<QuotaStanding> StandingsOf(QuotaRequest request) => _accounts.Find(request)?.StandingsOf(request) ?? [];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -113,14 +107,5 @@ internal sealed class QuotaLedger : IQuotaLedger, IHostedService, IDisposable
             // Leases must be renewed whatever went wrong with one of them.
             QuotaLog.TickFailed(_context.Log, e);
         }
-    }
-
-    private static QuotaStanding Standing(LocalQuota quota)
-    {
-        var end = Math.Max(quota.WindowEnd, quota.Active?.End ?? 0);
-        return new QuotaStanding(
-            quota.Definition,
-            quota.Active is null && quota.WindowEnd == 0 ? quota.Definition.Limit : quota.Reachable,
-            end is 0 or long.MaxValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(end));
     }
 }
