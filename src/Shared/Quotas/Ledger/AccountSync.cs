@@ -62,8 +62,8 @@ internal sealed class AccountSync
         return demand.Answered;
     }
 
-    /// <summary>Does what is due, behind the requests. True when the account has nothing more to keep.</summary>
-    public bool Tick()
+    /// <summary>Does what is due, behind the requests; retires an account that has nothing more to keep.</summary>
+    public void Tick()
     {
         Flush due;
         lock (_account.Gate)
@@ -72,19 +72,17 @@ internal sealed class AccountSync
             if (due == Flush.Retire && _account.TryFreeze() && _account.Lease.Settled == 0)
             {
                 _account.IsRetired = true;
-                return true;
             }
 
             if (due is Flush.None or Flush.Retire)
             {
-                return false;
+                return;
             }
 
             _isRunning = true;
         }
 
         _ = RunAsync(due);
-        return false;
     }
 
     /// <summary>The process ends: everything reserved counts as spent, the rest is free at once.</summary>
