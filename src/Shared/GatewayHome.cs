@@ -1,4 +1,5 @@
 using Tollgate.Configuration;
+using Tollgate.Quotas;
 using Tollgate.Settlement;
 
 namespace Tollgate;
@@ -11,4 +12,7 @@ internal sealed record GatewayHome
 
     /// <summary>How usage records travel to this home's durable state.</summary>
     public required UsageLedgerOptions Usage { get; init; }
+
+    /// <summary>How limits are borrowed from this home's durable state.</summary>
+    public required QuotaOptions Quotas { get; init; }
 }

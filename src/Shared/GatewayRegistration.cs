@@ -26,7 +26,7 @@ internal static class GatewayRegistration
             .AddTimeAndIds()
             .AddGatewayConfiguration(home)
             .AddEndpoints()
-            .AddQuotas()
+            .AddQuotas(home.Quotas)
             .AddRouting()
             .AddModelProviders()
             .AddSettlement(home)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Tollgate.Configuration;
 using Tollgate.Pricing;
+using Tollgate.Quotas;
 using Tollgate.Settlement;
 
 namespace Tollgate.FunctionApp.Hosting;
@@ -18,5 +19,6 @@ internal static class FunctionAppHome
             Catalogue = ModelCatalogue.Default,
         },
         Usage = UsageLedgerOptions.FunctionApp,
+        Quotas = QuotaOptions.FunctionApp,
     };
 }

@@ -6,6 +6,7 @@ using Tollgate.Quotas.Accounts;
 using Tollgate.SelfHost.Demo;
 using Tollgate.SelfHost.State;
 using Tollgate.SelfHost.Telemetry;
+using Tollgate.Quotas;
 using Tollgate.Settlement;
 
 namespace Tollgate.SelfHost.Hosting;
@@ -64,6 +65,7 @@ internal static class SelfHostApplication
         {
             Configuration = services => WithDemoTenant(inputs, early, services),
             Usage = UsageLedgerOptions.SelfHost,
+            Quotas = QuotaOptions.SelfHost,
         });
         builder.AddKestrelServer();
         builder.AddOtlpExport();

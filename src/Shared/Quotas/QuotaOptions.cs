@@ -3,6 +3,12 @@ namespace Tollgate.Quotas;
 /// <summary>How this instance deals with the accounts it borrows from.</summary>
 internal sealed record QuotaOptions
 {
+    /// <summary>One process over a file: what was accepted shows at once.</summary>
+    public static QuotaOptions SelfHost { get; } = new() { StoreDelay = TimeSpan.Zero };
+
+    /// <summary>Any number of instances over Durable Entities.</summary>
+    public static QuotaOptions FunctionApp { get; } = new();
+
     /// <summary>How often accounts are looked after. Default: 250 ms.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(250);
 
@@ -26,6 +32,12 @@ internal sealed record QuotaOptions
 
     /// <summary>How long the store may take to answer. Default: 2 s.</summary>
     public TimeSpan StoreTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long the store is taken to need until it shows an operation, before it was seen to need it. Default: 15 ms. Zero:
+    /// it shows an operation by the time that it has accepted it.
+    /// </summary>
+    public TimeSpan StoreDelay { get; init; } = TimeSpan.FromMilliseconds(15);
 
     /// <summary>How long a refusal is believed while leases are out. Default: 5 s.</summary>
     public TimeSpan RefusalMemory { get; init; } = TimeSpan.FromSeconds(5);

@@ -15,9 +15,6 @@ internal readonly record struct QuotaRequest
 
     public QuotaAmounts Amounts { get; private init; }
 
-    /// <summary>Counts in <see cref="QuotaScope.Total"/> too.</summary>
-    public bool IsCaller => Tenant is not null;
-
     /// <summary>From the quotas of user, API key, tenant and total.</summary>
     public static QuotaRequest ForCaller(string tenant, string? apiKey, string? user, QuotaAmounts amounts) =>
         new() { Tenant = tenant, ApiKey = apiKey, User = user, Amounts = amounts };

@@ -71,10 +71,10 @@ public abstract class ReloadTests : FreshGateway
 
 public sealed class SelfHostReloadTests : ReloadTests
 {
-    private protected override GatewayUnderTest Create(TimeProvider time) => new SelfHostGateway(time);
+    private protected override GatewayUnderTest Create(TimeProvider time) => new SelfHostGateway(time) { Configure = TestConfiguration.WithoutBudgets };
 }
 
 public sealed class FunctionAppReloadTests : ReloadTests
 {
-    private protected override GatewayUnderTest Create(TimeProvider time) => new FunctionAppGateway(time);
+    private protected override GatewayUnderTest Create(TimeProvider time) => new FunctionAppGateway(time) { Configure = TestConfiguration.WithoutBudgets };
 }

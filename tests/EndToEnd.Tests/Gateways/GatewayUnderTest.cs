@@ -24,6 +24,9 @@ public abstract class GatewayUnderTest : IAsyncLifetime
     /// <summary>For calls that need more than <see cref="SendAsync"/>.</summary>
     public HttpClient Http { get; private set; } = null!;
 
+    /// <summary>What the gateway starts with, made from the usual configuration.</summary>
+    public Func<string, string> Configure { get; init; } = configuration => configuration;
+
     private protected ErrorLog ErrorLog { get; } = new();
 
     private protected string ConfigurationFile => _files.File("gateway.json");
@@ -33,7 +36,7 @@ public abstract class GatewayUnderTest : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Simulator = await SimulatorHost.StartAsync();
-        await File.WriteAllTextAsync(ConfigurationFile, TestConfiguration.For(Simulator.OpenAIBaseUrl));
+        await File.WriteAllTextAsync(ConfigurationFile, Configure(TestConfiguration.For(Simulator.OpenAIBaseUrl)));
         BaseAddress = await StartAsync();
 
         // A client that leaves a stream leaves at once, and does not read on for a while to keep its connection.

@@ -93,5 +93,9 @@ internal static class TestConfiguration
         }
         """;
 
+    /// <summary>Without the monthly budget that each tenant has by default: then nothing waits for durable state, in time that stands still.</summary>
+    public static string WithoutBudgets(string configuration) =>
+        configuration.Replace("\"server\":", "\"budget\": { \"enabled\": false },\n  \"server\":", StringComparison.Ordinal);
+
     private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

@@ -106,10 +106,10 @@ public abstract class SilentUpstreamTests : FreshGateway
 
 public sealed class SelfHostSilentUpstreamTests : SilentUpstreamTests
 {
-    private protected override GatewayUnderTest Create(TimeProvider time) => new SelfHostGateway(time);
+    private protected override GatewayUnderTest Create(TimeProvider time) => new SelfHostGateway(time) { Configure = TestConfiguration.WithoutBudgets };
 }
 
 public sealed class FunctionAppSilentUpstreamTests : SilentUpstreamTests
 {
-    private protected override GatewayUnderTest Create(TimeProvider time) => new FunctionAppGateway(time);
+    private protected override GatewayUnderTest Create(TimeProvider time) => new FunctionAppGateway(time) { Configure = TestConfiguration.WithoutBudgets };
 }

@@ -10,6 +10,7 @@ using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers;
 using Tollgate.Providers.Demo;
+using Tollgate.Quotas;
 using Tollgate.Quotas.Admission;
 using Tollgate.Routing;
 using Tollgate.Settlement;
@@ -54,7 +55,7 @@ internal sealed class DoorHarness : IDisposable
             .AddSingleton<Settler>()
             .AddSingleton<IEntityClient>(new MemoryAccounts(Time))
             .AddSingleton(new Incarnation("test"))
-            .AddQuotas()
+            .AddQuotas(QuotaOptions.SelfHost)
             .AddSingleton<GatewayPipeline>()
             .AddTransient<FailingEndpoint>()
             .BuildServiceProvider();

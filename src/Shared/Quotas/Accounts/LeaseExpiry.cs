@@ -4,7 +4,7 @@ namespace Tollgate.Quotas.Accounts;
 internal static class LeaseExpiry
 {
     internal const int MaxLive = 1000;
-    internal const int MaxWrittenOff = 64;
+    internal const int MaxWrittenOff = 400;
     internal const int MaxClosed = 1000;
 
     // So long a silent owner can come back and have its remainder again.

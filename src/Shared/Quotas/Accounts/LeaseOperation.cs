@@ -55,7 +55,8 @@ public sealed record LeaseOperation
 
     private static bool IsPlausible(LeaseOperation operation) =>
         IsName(operation.Lease)
-        && operation is { Seq: > 0, NotAfter: >= 0, Ttl: >= 0, Totals: { Count: <= MaxItems }, Asks: { Count: <= MaxItems }, Definitions: { Count: <= MaxItems } }
+        && operation is { Seq: > 0, NotAfter: >= 0, Ttl: >= 0 }
+        && operation is { Totals.Count: <= MaxItems, Asks.Count: <= MaxItems, Definitions.Count: <= MaxItems }
         && operation.Totals.All(total => total is not null
             && IsName(total.Quota) && total.Window >= 0 && IsAmount(total.Settled) && IsAmount(total.Returned))
         && operation.Asks.All(ask => ask is not null

@@ -76,14 +76,18 @@ internal sealed class Admission(QuotaLedger ledger, Func<IQuotaCatalogue> newest
         return ceiling;
     }
 
-    private async ValueTask ReserveForDeploymentAsync(GatewayRequest request, string subject, CostCeiling ceiling, CancellationToken cancellation)
-    {
-        if (request.Configuration.Quotas.OfDeployment(subject).Count == 0)
-        {
-            return;
-        }
+    /// <param name="request">The request.</param>
+    /// <param name="subject">A deployment's id, or a provider's name.</param>
+    /// <param name="ceiling">The most that the request can cost.</param>
+    /// <param name="cancellation">Ends a wait for the store.</param>
+    private ValueTask ReserveForDeploymentAsync(GatewayRequest request, string subject, in CostCeiling ceiling, CancellationToken cancellation) =>
+        request.Configuration.Quotas.OfDeployment(subject).Count == 0
+            ? ValueTask.CompletedTask
+            : ReserveForDeploymentAsync(request, subject, AmountsOf(ceiling), cancellation);
 
-        var decision = await ledger.ReserveAsync(QuotaRequest.ForDeployment(subject, AmountsOf(ceiling)), cancellation).ConfigureAwait(false);
+    private async ValueTask ReserveForDeploymentAsync(GatewayRequest request, string subject, QuotaAmounts amounts, CancellationToken cancellation)
+    {
+        var decision = await ledger.ReserveAsync(QuotaRequest.ForDeployment(subject, amounts), cancellation).ConfigureAwait(false);
         if (!decision.IsGranted)
         {
             throw new RefusalException(QuotaRefusals.TellOfProvider(decision.Refusal, subject, time.GetUtcNow()));

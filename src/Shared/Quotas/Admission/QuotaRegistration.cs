@@ -9,8 +9,10 @@ namespace Tollgate.Quotas.Admission;
 internal static class QuotaRegistration
 {
     /// <summary>Adds budgets and rate limits over the home's durable state.</summary>
-    public static IServiceCollection AddQuotas(this IServiceCollection services) => services
-        .AddSingleton(new QuotaOptions())
+    /// <param name="services">The services.</param>
+    /// <param name="options">What suits the home's store.</param>
+    public static IServiceCollection AddQuotas(this IServiceCollection services, QuotaOptions options) => services
+        .AddSingleton(options)
         .AddSingleton(provider => new QuotaLedger(
             provider.GetRequiredService<ConfigurationSource>().Current.Quotas,
             provider.GetRequiredService<IEntityClient>(),

@@ -62,8 +62,8 @@ internal sealed class AccountSync
         return demand.Answered;
     }
 
-    /// <summary>Does what is due, behind the requests. True when the account has nothing more to keep.</summary>
-    public bool Tick()
+    /// <summary>Does what is due, behind the requests; retires an account that has nothing more to keep.</summary>
+    public void Tick()
     {
         Flush due;
         lock (_account.Gate)
@@ -72,19 +72,17 @@ internal sealed class AccountSync
             if (due == Flush.Retire && _account.TryFreeze() && _account.Lease.Settled == 0)
             {
                 _account.IsRetired = true;
-                return true;
             }
 
             if (due is Flush.None or Flush.Retire)
             {
-                return false;
+                return;
             }
 
             _isRunning = true;
         }
 
         _ = RunAsync(due);
-        return false;
     }
 
     /// <summary>The process ends: everything reserved counts as spent, the rest is free at once.</summary>
@@ -100,7 +98,7 @@ internal sealed class AccountSync
             }
 
             _account.Lease.Slices.ForEach(slice => slice.Freeze());
-            operation = _account.Lease.LastOperation(_context.NowMs + (long)_context.Options.LeaseTtl.TotalMilliseconds);
+            operation = _account.Lease.LastOperation(_context.NowMs + CloseWithinMs, _account.Quotas);
         }
 
         await _context.Store.SignalAsync(_account.Key, operation.ToEnvelope(LeaseOperation.Close), cancellation);
@@ -201,7 +199,16 @@ internal sealed class AccountSync
             var outcome = state.Leases.Find(lease => lease.Id == operation.Lease)?.Outcome;
             _isQueued = outcome == LeaseOutcome.Queued;
             _denials = outcome is LeaseOutcome.Queued or LeaseOutcome.Denied ? _denials + 1 : 0;
-            Learn(state, usableUntil);
+            if (Learn(state, usableUntil))
+            {
+                return;
+            }
+        }
+
+        // A fresh lease is as good as the lost one to whoever waits.
+        if (demand is not null)
+        {
+            await ReportAsync(demand);
         }
     }
 
@@ -221,20 +228,23 @@ internal sealed class AccountSync
         }
     }
 
-    private void Learn(AccountState state, long usableUntil)
+    private bool Learn(AccountState state, long usableUntil)
     {
         var lease = _account.Lease.Id;
-        if (!LeaseLearner.Learn(_account, state, usableUntil, _context.NowMs))
+        if (LeaseLearner.Learn(_account, state, usableUntil, _context.NowMs))
         {
-            QuotaLog.LeaseIsGone(_context.Log, _account.Key.ToString(), lease);
+            return true;
         }
+
+        QuotaLog.LeaseIsGone(_context.Log, _account.Key.ToString(), lease);
+        return false;
     }
 
     private void PrepareClose()
     {
         if (!_account.Lease.IsUnused && _account.TryFreeze())
         {
-            _closes.Add(_account.Lease.LastOperation(_context.NowMs + CloseWithinMs));
+            _closes.Add(_account.Lease.LastOperation(_context.NowMs + CloseWithinMs, _account.Quotas));
             _account.Renew();
         }
     }
@@ -243,8 +253,16 @@ internal sealed class AccountSync
     {
         while (_closes.Count > 0)
         {
-            await SendAsync(LeaseOperation.Close, _closes[0]);
+            var (state, looks) = await SendAsync(LeaseOperation.Close, _closes[0]);
             _closes.RemoveAt(0);
+            lock (_account.Gate)
+            {
+                _schedule.Answered(state, looks);
+                foreach (var quota in _account.Quotas)
+                {
+                    quota.Learn(state, _account.Lease.Id, _context.NowMs);
+                }
+            }
         }
     }
 

@@ -13,10 +13,12 @@ internal sealed class AccountTable(IQuotaCatalogue catalogue, LedgerContext cont
     private readonly ConcurrentDictionary<UserKey, LocalAccount> _users = new();
     private readonly ConcurrentDictionary<string, LocalAccount> _deployments = new();
     private readonly ConcurrentDictionary<string, LocalAccount> _total = new();
+
+    // In the order in which they were made, which no hash decides: so that a simulated run can be repeated.
+    private readonly List<(LocalAccount Account, Action Remove)> _all = [];
+    private readonly Lock _gate = new();
     private volatile IQuotaCatalogue _catalogue = catalogue;
     private int _count;
-
-    public int Count => Volatile.Read(ref _count);
 
     /// <summary>
     /// Null where a strict quota would have to be left out for want of room. Users whose quotas are fast share their
@@ -50,13 +52,33 @@ internal sealed class AccountTable(IQuotaCatalogue catalogue, LedgerContext cont
     /// <summary>Looks after every account; forgets those that are done.</summary>
     public void Tick()
     {
-        Tick(_tenants);
-        Tick(_users);
-        Tick(_deployments);
-        Tick(_total);
+        foreach (var account in All())
+        {
+            account.Sync.Tick();
+        }
+
+        lock (_gate)
+        {
+            foreach (var (account, remove) in _all)
+            {
+                if (account.IsRetired)
+                {
+                    remove();
+                }
+            }
+
+            _all.RemoveAll(entry => entry.Account.IsRetired);
+            Volatile.Write(ref _count, _all.Count);
+        }
     }
 
-    public IEnumerable<LocalAccount> All() => [.. _users.Values, .. _tenants.Values, .. _deployments.Values, .. _total.Values];
+    public LocalAccount[] All()
+    {
+        lock (_gate)
+        {
+            return [.. _all.Select(entry => entry.Account)];
+        }
+    }
 
     /// <summary>Configuration has changed.</summary>
     public void Use(IQuotaCatalogue catalogue)
@@ -101,31 +123,22 @@ internal sealed class AccountTable(IQuotaCatalogue catalogue, LedgerContext cont
             return account;
         }
 
-        if (Count >= context.Options.MaxAccounts)
+        if (Volatile.Read(ref _count) >= context.Options.MaxAccounts)
         {
             isComplete &= definitions.All(definition => definition.Mode == QuotaMode.Fast);
             return null;
         }
 
-        var made = new LocalAccount(nameOf(key), definitions, context);
-        account = accounts.GetOrAdd(key, made);
-        if (ReferenceEquals(account, made))
+        lock (_gate)
         {
-            Interlocked.Increment(ref _count);
-        }
-
-        return account;
-    }
-
-    private void Tick<TKey>(ConcurrentDictionary<TKey, LocalAccount> accounts)
-        where TKey : notnull
-    {
-        foreach (var (key, account) in accounts)
-        {
-            if (account.Sync.Tick() && accounts.TryRemove(key, out _))
+            if (!accounts.TryGetValue(key, out account))
             {
-                Interlocked.Decrement(ref _count);
+                accounts[key] = account = new LocalAccount(nameOf(key), definitions, context);
+                _all.Add((account, () => accounts.TryRemove(key, out _)));
+                Volatile.Write(ref _count, _all.Count);
             }
+
+            return account;
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class FlushSchedule(LocalAccount account)
     private int _failures;
     private int _leases = 1;
     private bool _isClaimAnswered = true;
-    private int _usualDelayMs = 15;
+    private int _usualDelayMs = (int)account.Context.Options.StoreDelay.TotalMilliseconds;
 
     /// <summary>How long the store usually takes to show an operation.</summary>
     public TimeSpan UsualDelay => TimeSpan.FromMilliseconds(_usualDelayMs);
@@ -101,7 +101,7 @@ internal sealed class FlushSchedule(LocalAccount account)
     {
         _failures = 0;
         _retryAt = 0;
-        _usualDelayMs = Math.Clamp(looks == 1 ? _usualDelayMs * 15 / 16 : _usualDelayMs * 3 / 2, 5, 200);
+        _usualDelayMs = Math.Clamp(looks == 1 ? _usualDelayMs * 15 / 16 : _usualDelayMs * 3 / 2, Math.Min(5, (int)_options.StoreDelay.TotalMilliseconds), 200);
         _leases = Math.Max(1, state.Leases.Count(lease => lease.Status == LeaseStatus.Live));
         _isClaimAnswered = state.Claim is not { } claim || claim.Lease == account.Lease.Id
             || !account.Lease.Slices.Exists(slice => !slice.IsFrozen && slice.Free > 0);

@@ -27,7 +27,7 @@ internal static class LeaseComposer
         var operation = account.Lease.NextOperation(nowMs + AnswerWithinMs, ttlMs) with
         {
             Asks = asks,
-            Definitions = [.. account.Quotas.Where(quota => !quota.IsKnownToAccount).Select(quota => quota.Definition)],
+            Definitions = LocalLease.DefinitionsFor(account.Quotas),
         };
         return (asks.Count > 0 ? LeaseOperation.Acquire : LeaseOperation.Report, operation);
     }

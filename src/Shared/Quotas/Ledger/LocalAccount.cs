@@ -130,7 +130,7 @@ internal sealed class LocalAccount
                     var slice = SliceRoll.EnsureActive(quota, Lease, nowMs);
                     slice.SetCredit(Math.Max(slice.Credit, allowance));
                 }
-                else if (!quota.IsLeased && quota.Active is { } active)
+                else if (!quota.IsLeased && Context.Breaker.IsOpen && quota.Active is { } active)
                 {
                     quota.OutageCredit ??= active.Consumed + allowance;
                     active.SetCredit(Math.Min(active.Credit, quota.OutageCredit.Value));

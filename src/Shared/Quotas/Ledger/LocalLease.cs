@@ -44,10 +44,15 @@ internal sealed class LocalLease(string id)
     };
 
     /// <summary>Everything counts as spent that is still reserved: the process ends.</summary>
-    public LeaseOperation LastOperation(long notAfter) => NextOperation(notAfter, 0) with
+    public LeaseOperation LastOperation(long notAfter, LocalQuota[] quotas) => NextOperation(notAfter, 0) with
     {
+        Definitions = DefinitionsFor(quotas),
         Totals = [.. Slices.Select(slice => TotalOf(slice) with { Settled = slice.Settled + Math.Max(0, slice.Held), IsFinal = true })],
     };
+
+    /// <summary>Those that the account may not know: it books nothing to a quota it has never heard of.</summary>
+    public static IReadOnlyList<QuotaDefinition> DefinitionsFor(LocalQuota[] quotas) =>
+        [.. quotas.Where(quota => !quota.IsKnownToAccount).Select(quota => quota.Definition)];
 
     // Nothing is negative on the wire: a refund settled before its spending would be.
     private static SliceTotal TotalOf(LocalSlice slice) =>

@@ -10,6 +10,8 @@ internal sealed class LocalQuota(QuotaDefinition definition)
     private const int FarNears = 20;
 
     private volatile LocalSlice? _active;
+    private long _seenWindow;
+    private long _seenSpent;
     private volatile QuotaDefinition _definition = definition;
 
     public QuotaDefinition Definition => _definition;
@@ -50,6 +52,9 @@ internal sealed class LocalQuota(QuotaDefinition definition)
     /// <summary>A refusal is believed until then, Unix milliseconds.</summary>
     public long RefusedUntil { get; set; }
 
+    /// <summary>Waiting for others to hand something back was in vain: nobody waits again until then, Unix milliseconds.</summary>
+    public long FutileUntil { get; set; }
+
     /// <summary>A background ask brought nothing: the next one waits until then, Unix milliseconds.</summary>
     public long ExhaustedUntil { get; set; }
 
@@ -58,6 +63,9 @@ internal sealed class LocalQuota(QuotaDefinition definition)
 
     /// <summary>In fast mode, what may be consumed in all until the store answers again; null while it does.</summary>
     public long? OutageCredit { get; set; }
+
+    /// <summary>What the account was last seen to have booked to the window.</summary>
+    public long SpentIn(long window) => window == _seenWindow ? _seenSpent : 0;
 
     public bool AppliesTo(in QuotaRequest request) =>
         request.Amounts[Definition.Unit] is not null && (Definition.ApiKey is null || Definition.ApiKey == request.ApiKey);
@@ -96,6 +104,7 @@ internal sealed class LocalQuota(QuotaDefinition definition)
             _definition = definition;
             IsKnownToAccount = false;
             RefusedUntil = 0;
+            FutileUntil = 0;
             ExhaustedUntil = 0;
         }
     }
@@ -114,6 +123,8 @@ internal sealed class LocalQuota(QuotaDefinition definition)
         var window = state.Find(active) is null ? state.Target(0, account.Now) : active;
         var before = Left;
         Left = account.Left(state, window);
+        _seenWindow = window;
+        _seenSpent = state.Find(window)?.Spent ?? 0;
         var outstanding = account.Outstanding(state.Id, window);
         var own = account.Leases.Find(candidate => candidate.Id == lease)?.Find(state.Id, window)?.Open ?? 0;
         LeasedToOthers = outstanding - own;

@@ -67,6 +67,7 @@ internal static class RefusalJudge
         var inFlight = Math.Max(0, quota.LeasedToOthers)
             + (quota.Active is { } active ? Math.Max(0, active.Held) + active.Returned - active.ReturnedSeen : 0);
         var reason = amount > quota.Definition.Limit ? QuotaRefusalReason.ExceedsLimit
+            : quota.OutageCredit is not null ? QuotaRefusalReason.StoreUnavailable
             : amount <= quota.Reachable + inFlight ? QuotaRefusalReason.HoldsInFlight
             : QuotaRefusalReason.Spent;
         return Refuse(quota, amount, reason, nowMs);

@@ -28,7 +28,8 @@ internal static class SliceRoll
 
         if (active is null && !quota.IsLeased)
         {
-            EnsureActive(quota, lease, nowMs).SetCredit(quota.Definition.Limit);
+            active = EnsureActive(quota, lease, nowMs);
+            active.SetCredit(quota.Definition.Limit - quota.SpentIn(active.Window));
         }
     }
 

@@ -6,6 +6,7 @@ namespace Tollgate.Quotas.Ledger;
 /// </summary>
 internal sealed class SlowReservation(AccountTable table, LedgerContext context, QuotaRequest request, HoldEntry entry)
 {
+    private const long FutileMs = 30_000;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
 
@@ -110,9 +111,14 @@ internal sealed class SlowReservation(AccountTable table, LedgerContext context,
                 continue;
             }
 
-            if (isPatient && RefusalJudge.CanOthersHelp(quota, refusal))
+            if (RefusalJudge.CanOthersHelp(quota, refusal))
             {
-                return null;
+                if (isPatient && context.NowMs >= quota.FutileUntil)
+                {
+                    return null;
+                }
+
+                quota.FutileUntil = Math.Max(quota.FutileUntil, context.NowMs + FutileMs);
             }
 
             RefusalJudge.Remember(quota, refusal, context.Options, context.NowMs);

@@ -340,7 +340,7 @@ public sealed class AccountStateTests
         }
 
         var window = account.Window();
-        Assert.InRange(account.State.Leases.Count, 1, 400);
+        Assert.InRange(account.State.Leases.Count, 1, 600);
         Assert.Equal(15_000, account.State.Outstanding("usd/day", window.Start) + account.State.WrittenOff("usd/day", window.Start));
     }
 

@@ -9,6 +9,9 @@ internal sealed class FleetSimulation
     private readonly VirtualTime _time = new();
     private readonly Random _random;
     private readonly List<Instance> _instances = [];
+
+    // A killed instance's timer must not be finalised meanwhile: that would happen on another thread.
+    private readonly List<Instance> _everyInstance = [];
     private readonly TenantLedger[] _tenants;
     private readonly double[] _popularity;
     private readonly List<double> _waits = [];
@@ -175,6 +178,7 @@ internal sealed class FleetSimulation
     {
         var offset = TimeSpan.FromSeconds((_random.NextDouble() - 0.5) * _plan.ClockSpread);
         _instances.Add(new Instance($"i{++_started}", _time, Store, _plan.Catalogue, _plan.Options, offset, _plan.Seed + _started));
+        _everyInstance.Add(_instances[^1]);
     }
 
     private void KillOne()

@@ -1,4 +1,5 @@
 using Tollgate.Quotas;
+using Tollgate.Quotas.Accounts;
 using Tollgate.Quotas.Windows;
 using Xunit.Abstractions;
 
@@ -6,6 +7,8 @@ namespace Tollgate.Tests.Quotas.Fleet;
 
 public sealed class FleetTests(ITestOutputHelper output)
 {
+    private const long TenantBudget = 4_000_000_000;
+
     [Fact]
     public void Fleet_OfTwoHundredInstancesWithEverythingGoingWrong_NeverOverspendsNorLosesACent()
     {
@@ -14,22 +17,26 @@ public sealed class FleetTests(ITestOutputHelper output)
             Instances = 200,
             Tenants = 1_000,
             Skew = 1.5,
-            RequestsPerSecond = 1_500,
-            WarmUp = TimeSpan.FromSeconds(30),
-            Span = TimeSpan.FromSeconds(60),
+            RequestsPerSecond = 300,
+            Span = TimeSpan.FromSeconds(180),
             ClockSpread = 5,
             KillEvery = 7,
             ScaleEvery = 5,
-            Outage = (TimeSpan.FromSeconds(1000), TimeSpan.FromSeconds(1120)),
+            Outage = (TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(160)),
             Store = StoreBehaviour.Rough,
-            Catalogue = Catalogue(tenantBudget: 2_000_000_000),
+            Catalogue = Catalogue(TenantBudget),
         });
 
         var report = Run(simulation);
         simulation.Drain();
 
-        Assert.Equal(0, report.Overspend);
-        Assert.All(simulation.Tenants, tenant => Assert.InRange(tenant.Billed, 0, 2_000_000_000));
+        Assert.Equal(0, report.Overspend + simulation.Store.Overspend);
+        for (var i = 0; i < simulation.Tenants.Count; i++)
+        {
+            // Every cent is booked, or covered by the lease of an instance that was killed.
+            var (spent, leased) = BudgetOf(simulation, i);
+            Assert.InRange(simulation.Tenants[i].Billed, 0, Math.Min(TenantBudget, spent + leased));
+        }
     }
 
     [Fact]
@@ -50,6 +57,11 @@ public sealed class FleetTests(ITestOutputHelper output)
 
         Assert.Equal(0, report.Overspend);
         Assert.InRange(usable, 0.99, 1);
+        simulation.Drain();
+        for (var i = 0; i < simulation.Tenants.Count; i++)
+        {
+            Assert.Equal((simulation.Tenants[i].Billed, 0), BudgetOf(simulation, i));
+        }
     }
 
     [Theory]
@@ -92,6 +104,17 @@ public sealed class FleetTests(ITestOutputHelper output)
         Assert.Equal(new FleetSimulation(plan).Run().ToString(), new FleetSimulation(plan).Run().ToString());
     }
 
+    private static (long Spent, long Leased) BudgetOf(FleetSimulation simulation, int tenant)
+    {
+        if (simulation.Store.Find(AccountKeys.Tenant($"t{tenant}")) is not { } account || account.Find("usd/day") is not { } quota)
+        {
+            return default;
+        }
+
+        var window = quota.Windows[^1];
+        return (window.Spent, account.Outstanding(quota.Id, window.Start) + account.WrittenOff(quota.Id, window.Start));
+    }
+
     private FleetReport Run(FleetSimulation simulation)
     {
         var report = simulation.Run();
@@ -107,7 +130,10 @@ public sealed class FleetTests(ITestOutputHelper output)
             Window("usd/day", QuotaUnit.Usd, WindowPeriod.Day, tenantBudget),
             Window("requests/minute", QuotaUnit.Requests, WindowPeriod.Minute, 1_000_000),
         ],
-        EachUser = [Window("usd/day", QuotaUnit.Usd, WindowPeriod.Day, tenantBudget) with { Scope = QuotaScope.User, Mode = QuotaMode.Fast }],
+        EachUser = [Window("usd/day", QuotaUnit.Usd, WindowPeriod.Day, tenantBudget) with
+        {
+            Scope = QuotaScope.User, Mode = QuotaMode.Fast, OutageAllowance = tenantBudget,
+        }],
         EachDeployment =
             [Window("tokens/minute", QuotaUnit.Tokens, WindowPeriod.Minute, 1_000_000_000) with { Scope = QuotaScope.Deployment }],
     };

@@ -9,7 +9,7 @@ public sealed class QuotaLedgerTests
 {
     private readonly VirtualTime _time = new();
     private readonly SimulatedStore _store;
-    private int _instances;
+    private readonly List<Instance> _instances = [];
 
     public QuotaLedgerTests() => _store = new SimulatedStore(_time, StoreBehaviour.Calm, seed: 1);
 
@@ -339,10 +339,10 @@ public sealed class QuotaLedgerTests
 
     private Instance Create(IQuotaCatalogue catalogue, QuotaOptions? options = null)
     {
-        Instance? instance = null;
-        _time.In(TimeSpan.Zero, () => instance = new Instance(
-            $"instance{++_instances}", _time, _store, catalogue, options ?? new QuotaOptions(), TimeSpan.Zero, _instances));
+        var number = _instances.Count + 1;
+        _time.In(TimeSpan.Zero, () => _instances.Add(new Instance(
+            $"instance{number}", _time, _store, catalogue, options ?? new QuotaOptions(), TimeSpan.Zero, number)));
         _time.Run(TimeSpan.Zero);
-        return instance!;
+        return _instances[^1];
     }
 }
