@@ -12,6 +12,7 @@ using Tollgate.Providers;
 using Tollgate.Routing;
 using Tollgate.Settlement;
 using Tollgate.State;
+using Tollgate.Telemetry;
 
 namespace Tollgate;
 
@@ -50,6 +51,8 @@ internal static class GatewayRegistration
 
     private static IServiceCollection AddSettlement(this IServiceCollection services, GatewayHome home) => services
         .AddUsageLedger(home.Usage)
+        .AddSingleton<RequestLog>()
+        .AddSingleton<GatewayMetrics>()
         .AddSingleton<Settler>();
 
     private static IServiceCollection AddHealth(this IServiceCollection services) => services

@@ -1,10 +1,11 @@
+using Tollgate.Testing;
 using Tollgate.UpstreamSimulator;
 
 namespace Tollgate.Tests.UpstreamSimulator;
 
 public sealed class PaceTests : SimulatorTest
 {
-    private readonly ManualTime _time = new();
+    private readonly ManualTimeProvider _time = new();
 
     private protected override SimulatorOptions Options => new() { Time = _time };
 
@@ -57,7 +58,7 @@ public sealed class PaceTests : SimulatorTest
     public async Task Delay_ByTheHostsClock_EndsWhenItHasPassed()
     {
         var pending = Client.ChatAsync("sim-delay-5000");
-        await _time.WaitForTimerAsync();
+        await _time.WhenArmedAsync(1);
         Assert.False(pending.IsCompleted);
 
         _time.Advance(TimeSpan.FromSeconds(5));

@@ -20,7 +20,7 @@ const children = [];
 try {
   process.exitCode = await main(process.argv[2]);
 } finally {
-  for (const child of children) child.kill();
+  await Promise.all(children.map(stop)); // before its files go
   await rm(scratch, { recursive: true, force: true });
 }
 
@@ -76,19 +76,24 @@ async function startGateway(simulatorUrl, apiKey) {
       simulator: {
         type: 'custom',
         baseUrl: `${simulatorUrl}/v1`,
-        apiKey: 'sim-key',
+        apiKey: '${SIMULATOR_API_KEY}',
         // Public names differ from the upstream's, so that a name that is not translated shows.
         models: [
-          { id: 'sim-chat', modelId: 'gpt-4o', price: { input: 1, output: 2 } },
-          { id: 'sim-embedding', modelId: 'text-embedding-3-small', price: { input: 0.02, output: 0 } },
+          {
+            id: 'sim-chat',
+            modelId: 'gpt-4o',
+            price: { input: 1, output: 2 },
+            capabilities: ['chat', 'completions', 'streaming', 'tools', 'vision', 'json_schema', 'reasoning'],
+          },
+          { id: 'sim-embedding', modelId: 'text-embedding-3-small', price: { input: 0.02, output: 0 }, capabilities: ['embeddings'] },
         ],
       },
     },
   }, null, 2));
 
   const port = await freePort();
-  const child = start(
-    'SelfHost', ['--config', config, '--state', join(scratch, 'state')], { PORT: String(port), TOLLGATE_API_KEY: apiKey }, 'inherit');
+  const environment = { PORT: String(port), TOLLGATE_API_KEY: apiKey, SIMULATOR_API_KEY: 'sim-key' };
+  const child = start('SelfHost', ['--config', config, '--state', join(scratch, 'state')], environment, 'inherit');
   const url = `http://127.0.0.1:${port}`;
   await ready(url, child);
   return url;
@@ -101,6 +106,12 @@ function start(project, args, environment, stdio) {
   const child = spawn('dotnet', [assembly, ...args], { env: { ...process.env, ...environment }, cwd: scratch, stdio });
   children.push(child);
   return child;
+}
+
+async function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill();
+  await once(child, 'exit');
 }
 
 async function ready(url, child) {

@@ -16,10 +16,10 @@ public sealed class ModelFunctions(FunctionDoor door)
         CancellationToken cancellation) =>
         door.ServeAsync(RouteTable.Named("ListModels"), request, durable, cancellation);
 
-    [Function("GetModel")]
-    public Task<IActionResult> GetModel(
+    [Function("RetrieveModel")]
+    public Task<IActionResult> RetrieveModel(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/models/{*id}")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellation) =>
-        door.ServeAsync(RouteTable.Named("GetModel"), request, durable, cancellation);
+        door.ServeAsync(RouteTable.Named("RetrieveModel"), request, durable, cancellation);
 }

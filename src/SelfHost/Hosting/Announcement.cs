@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Tollgate.Configuration;
 using Tollgate.Health;
+using Tollgate.Pricing;
 using Tollgate.SelfHost.Demo;
 
 namespace Tollgate.SelfHost.Hosting;
@@ -25,7 +26,9 @@ internal static class Announcement
 
     private static string FirstModel(GatewayConfiguration current) => current.Models.ContainsKey("demo")
         ? "demo"
-        : current.Models.Keys.Order(StringComparer.Ordinal).FirstOrDefault() ?? "<model>";
+        : current.Models.Values.Where(model => model.Info.Can(ModelCapabilities.Chat)).Select(model => model.Name).Order(StringComparer.Ordinal).FirstOrDefault()
+            ?? current.Wildcards.Keys.Order(StringComparer.Ordinal).Select(provider => $"{provider}/<model>").FirstOrDefault()
+            ?? "<model>";
 
     private static string FirstStart(string address, string key, string model) =>
         $$"""

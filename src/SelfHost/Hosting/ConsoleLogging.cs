@@ -1,4 +1,5 @@
 using Tollgate.Configuration;
+using Tollgate.Settlement;
 
 namespace Tollgate.SelfHost.Hosting;
 
@@ -13,6 +14,9 @@ internal static class ConsoleLogging
         // The framework's own stories about every request and connection are of no use to an operator.
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
+
+        // Every request's figures are in the journal already; a line for each would be the slowest part of a busy gateway.
+        logging.AddFilter(RequestLog.Category, LevelOf(options.Level) <= LogLevel.Debug ? LogLevel.Information : LogLevel.Warning);
         if (options.Format == "json")
         {
             logging.AddJsonConsole(json =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Tollgate.Configuration;
@@ -52,9 +53,15 @@ internal static class KestrelSetup
 
     private static X509Certificate2 Load(TlsOptions tls)
     {
-        var isBundle = Path.GetExtension(tls.CertificateFile) is ".pfx" or ".p12";
-        return isBundle ? X509CertificateLoader.LoadPkcs12FromFile(tls.CertificateFile, tls.Password)
-            : tls.Password is { } password ? X509Certificate2.CreateFromEncryptedPemFile(tls.CertificateFile, password, tls.KeyFile)
-            : X509Certificate2.CreateFromPemFile(tls.CertificateFile, tls.KeyFile);
+        try
+        {
+            return tls.IsPfx ? X509CertificateLoader.LoadPkcs12FromFile(tls.CertificateFile, tls.Password)
+                : tls.Password is { } password ? X509Certificate2.CreateFromEncryptedPemFile(tls.CertificateFile, password, tls.KeyFile)
+                : X509Certificate2.CreateFromPemFile(tls.CertificateFile, tls.KeyFile);
+        }
+        catch (CryptographicException unreadable)
+        {
+            throw new IOException($"the certificate in '{tls.CertificateFile}' cannot be used: {unreadable.Message}", unreadable);
+        }
     }
 }

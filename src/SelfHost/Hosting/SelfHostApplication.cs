@@ -4,6 +4,7 @@ using Tollgate.Health;
 using Tollgate.Pricing;
 using Tollgate.SelfHost.Demo;
 using Tollgate.SelfHost.State;
+using Tollgate.SelfHost.Telemetry;
 using Tollgate.Settlement;
 
 namespace Tollgate.SelfHost.Hosting;
@@ -60,6 +61,7 @@ internal static class SelfHostApplication
             Usage = UsageLedgerOptions.SelfHost,
         });
         builder.AddKestrelServer();
+        builder.AddOtlpExport();
 
         var app = builder.Build();
         app.MapGateway();
@@ -67,18 +69,14 @@ internal static class SelfHostApplication
         return app;
     }
 
-    private static ConfigurationInputs Inputs(SelfHostOptions options, IConfiguration settings)
+    private static ConfigurationInputs Inputs(SelfHostOptions options, IConfiguration settings) => new()
     {
-        const string defaultFile = "gateway.json";
-        return new ConfigurationInputs
-        {
-            FilePath = options.ConfigurationFile ?? (File.Exists(defaultFile) ? defaultFile : null),
-            IsFileRequired = options.ConfigurationFile is not null,
-            Environment = settings.AsEnvironment(),
-            Catalogue = ModelCatalogue.Default,
-            ImplicitDemo = true,
-        };
-    }
+        FilePath = options.ConfigurationFile ?? "gateway.json",
+        IsFileRequired = options.ConfigurationFile is not null,
+        Environment = settings.AsEnvironment(),
+        Catalogue = ModelCatalogue.Default,
+        ImplicitDemo = true,
+    };
 
     /// <summary>Without any tenant nobody could call: a first start makes one. The state directory is ours by then.</summary>
     private static ConfigurationInputs WithDemoTenant(ConfigurationInputs inputs, GatewayConfiguration early, IServiceProvider services)

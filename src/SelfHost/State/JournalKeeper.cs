@@ -12,6 +12,7 @@ internal sealed class JournalKeeper : IAsyncDisposable
     private readonly FileEntityStoreOptions _options;
     private readonly Snapshotter _snapshotter;
     private readonly StoreFaults _faults;
+    private readonly Action _wake;
     private readonly OneShotTimer _flushTimer;
     private readonly OneShotTimer _retryTimer;
     private volatile Journal _journal;
@@ -30,6 +31,7 @@ internal sealed class JournalKeeper : IAsyncDisposable
         _journal = journal;
         _snapshotter = snapshotter;
         _faults = faults;
+        _wake = wake;
         _flushTimer = new OneShotTimer(time, FlushInBackground);
         _retryTimer = new OneShotTimer(time, () =>
         {
@@ -78,7 +80,8 @@ internal sealed class JournalKeeper : IAsyncDisposable
         }
         else if (wantsSnapshot && isRetry)
         {
-            _retryTimer.Arm(RetryInterval);
+            _isRetryDue = true;
+            _ = WakeAfterAsync(_snapshotter.Running);
         }
     }
 
@@ -95,6 +98,12 @@ internal sealed class JournalKeeper : IAsyncDisposable
         _retryTimer.Dispose();
         _flushTimer.Dispose();
         _journal.Dispose();
+    }
+
+    private async Task WakeAfterAsync(Task snapshot)
+    {
+        await snapshot;
+        _wake();
     }
 
     private void Probe()

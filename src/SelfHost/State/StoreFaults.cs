@@ -7,7 +7,7 @@ internal sealed class StoreFaults(string directory, ILogger logger)
     private readonly Dictionary<StoreActivity, string> _current = [];
     private volatile bool _any;
 
-    /// <summary>Raised each time that something fails, from whichever thread it failed on.</summary>
+    /// <summary>Raised each time that something fails, before that is logged, on whichever thread it failed.</summary>
     public event Action? Reported;
 
     /// <summary>What fails and why, on one line; null when all is well.</summary>
@@ -29,6 +29,7 @@ internal sealed class StoreFaults(string directory, ILogger logger)
 
     public void Report(StoreActivity activity, Exception error)
     {
+        Reported?.Invoke();
         lock (_gate)
         {
             if (_current.TryAdd(activity, error.Message))
@@ -39,8 +40,6 @@ internal sealed class StoreFaults(string directory, ILogger logger)
             _current[activity] = error.Message;
             _any = true;
         }
-
-        Reported?.Invoke();
     }
 
     public void Clear(StoreActivity activity)

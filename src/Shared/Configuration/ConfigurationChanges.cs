@@ -33,7 +33,8 @@ internal sealed record ConfigurationChanges(string Summary, IReadOnlyList<string
         return settings.Where(setting => !setting.IsSame).Select(setting => setting.Name);
     }
 
-    private static string? Describe<T>(string section, IReadOnlyDictionary<string, T> before, IReadOnlyDictionary<string, T> after, Func<T, T, bool> isSame)
+    private static string? Describe<T>(
+        string section, IReadOnlyDictionary<string, T> before, IReadOnlyDictionary<string, T> after, Func<T, T, bool> isSame)
     {
         var names = before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Select(name =>
             !before.TryGetValue(name, out var left) ? $" +{name}"
@@ -51,8 +52,11 @@ internal sealed record ConfigurationChanges(string Summary, IReadOnlyList<string
         before.Deployments.Select(Fingerprint).SequenceEqual(after.Deployments.Select(Fingerprint));
 
     /// <summary>The provider is left out: its own change is told as the provider's.</summary>
-    private static object Fingerprint(Deployment deployment) =>
-        (deployment.Id, deployment.Info with { Price = deployment.Info.Price with { Tiers = [] } }, string.Join(',', deployment.Info.Price.Tiers));
+    private static object Fingerprint(Deployment deployment)
+    {
+        var (info, price) = (deployment.Info, deployment.Info.Price);
+        return (deployment.Id, info with { Aliases = [], Price = price with { Tiers = [] } }, string.Join(',', price.Tiers));
+    }
 
     private static bool IsSame(Auth.Tenant before, Auth.Tenant after) =>
         before.Name == after.Name

@@ -25,9 +25,7 @@ internal sealed record ConfigurationInputs
     /// <summary>Serve the demo provider when no other one is configured.</summary>
     public bool ImplicitDemo { get; init; }
 
-    public bool IsYaml =>
-        FilePath is not null
-        && (FilePath.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || FilePath.EndsWith(".yml", StringComparison.OrdinalIgnoreCase));
+    public bool IsYaml => Path.GetExtension(FilePath)?.ToUpperInvariant() is ".YAML" or ".YML";
 
     /// <summary>What to call the file in messages.</summary>
     public string DisplayName => FilePath is null ? "configuration" : Path.GetFileName(FilePath);

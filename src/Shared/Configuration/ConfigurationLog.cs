@@ -14,6 +14,15 @@ internal static partial class ConfigurationLog
     [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "{Settings} changed: this needs a restart to take effect")]
     public static partial void NeedsRestart(ILogger logger, string settings);
 
-    [LoggerMessage(EventId = 1004, Level = LogLevel.Error, Message = "{File} refused with {Count} errors; the configuration before it stays in force\n{Errors}")]
+    [LoggerMessage(
+        EventId = 1004,
+        Level = LogLevel.Error,
+        Message = "{File} refused; the configuration before it stays in force. Errors ({Count}): {Errors}")]
     public static partial void Refused(ILogger logger, string file, int count, string errors);
+
+    [LoggerMessage(
+        EventId = 1005,
+        Level = LogLevel.Error,
+        Message = "Looking at the configuration file failed; the configuration in force stays")]
+    public static partial void PollFailed(ILogger logger, Exception exception);
 }

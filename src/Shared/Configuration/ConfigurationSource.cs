@@ -36,7 +36,9 @@ internal sealed class ConfigurationSource
     /// <exception cref="GatewayConfigurationException">It has errors.</exception>
     public static ConfigurationSource Open(ConfigurationInputs inputs, ILogger<ConfigurationSource> logger)
     {
-        var content = inputs is { FilePath: { } path, Text: null } ? ConfigurationFile.Read(path) : new FileContent(inputs.Text, Problem: null);
+        var content = inputs is { FilePath: { } path, Text: null }
+            ? ConfigurationFile.Read(path)
+            : new FileContent(inputs.Text, Problem: null);
         var result = GatewayConfigurationLoader.Load(inputs with { Text = content.Text });
         var source = new ConfigurationSource(inputs, result.GetOrThrow(), content, logger);
         source.LogNotices(result);
@@ -92,7 +94,7 @@ internal sealed class ConfigurationSource
     {
         var refusal = new GatewayConfigurationException(errors);
         Volatile.Write(ref _lastError, refusal);
-        ConfigurationLog.Refused(_logger, _inputs.DisplayName, errors.Count, refusal.Message);
+        ConfigurationLog.Refused(_logger, _inputs.DisplayName, errors.Count, string.Join("; ", errors));
     }
 
     private void LogNotices(ConfigurationResult result)

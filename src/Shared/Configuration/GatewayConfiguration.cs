@@ -26,8 +26,11 @@ internal sealed record GatewayConfiguration
     /// <summary>What clients may ask for, by public name (case-sensitive, as at OpenAI).</summary>
     public required FrozenDictionary<string, Model> Models { get; init; }
 
-    /// <summary>The same deployments by <c>provider/model</c>, for callers who insist on a provider. Not listed to clients.</summary>
-    public FrozenDictionary<string, Model> QualifiedModels { get; init; } = FrozenDictionary<string, Model>.Empty;
+    /// <summary>
+    /// The same deployments by names that are understood and not listed: <c>provider/model</c>, for callers who insist on a
+    /// provider, and the catalogue's aliases of default models.
+    /// </summary>
+    public FrozenDictionary<string, Model> UnlistedModels { get; init; } = FrozenDictionary<string, Model>.Empty;
 
     /// <summary>Providers that serve any model name, asked for as <c>provider/model</c>; by provider name.</summary>
     public FrozenDictionary<string, ProviderOptions> Wildcards { get; init; } = FrozenDictionary<string, ProviderOptions>.Empty;
@@ -35,11 +38,11 @@ internal sealed record GatewayConfiguration
     public required TenantDirectory Tenants { get; init; }
 
     /// <summary>
-    /// The model a client means by <paramref name="name"/>: a public name, a <c>provider/model</c>, or any model of a
+    /// The model a client means by <paramref name="name"/>: a public name, an alias, a <c>provider/model</c>, or any model of a
     /// wildcard provider. Null when there is none. Allocates only for wildcards.
     /// </summary>
     public Model? FindModel(string name) =>
-        Models.TryGetValue(name, out var model) || QualifiedModels.TryGetValue(name, out model)
+        Models.TryGetValue(name, out var model) || UnlistedModels.TryGetValue(name, out model)
             ? model
             : WildcardModel.Find(Wildcards, name);
 }

@@ -41,10 +41,11 @@ internal static class GatewayConfigurationReader
             Providers = providers.Where(provider => provider.IsEnabled)
                 .ToFrozenDictionary(provider => provider.Options.Name, provider => provider.Options, StringComparer.Ordinal),
             Models = table.Models,
-            QualifiedModels = table.QualifiedModels,
+            UnlistedModels = table.UnlistedModels,
             Wildcards = table.Wildcards,
             Tenants = tenants,
         };
-        return reading.Environment.Text("ENVIRONMENT") is { } environment ? configuration with { Environment = environment } : configuration;
+        var environment = reading.Environment.Text("ENVIRONMENT");
+        return environment is null ? configuration : configuration with { Environment = environment };
     }
 }

@@ -10,8 +10,9 @@ namespace Tollgate.Configuration;
 /// </summary>
 internal sealed class ModelTable
 {
-    private readonly Dictionary<string, List<Deployment>> _public = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Deployment>> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Deployment>> _qualified = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _listed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _disabledProviders;
 
     public ModelTable(IReadOnlyList<ConfiguredProvider> providers, ConfigurationFindings findings)
@@ -19,14 +20,12 @@ internal sealed class ModelTable
         _disabledProviders = [.. providers.Where(provider => !provider.IsEnabled).Select(provider => provider.Options.Name)];
         Wildcards = providers.Where(provider => provider.IsWildcard)
             .ToFrozenDictionary(provider => provider.Options.Name, provider => provider.Options, StringComparer.Ordinal);
-        foreach (var (publicName, deployment) in providers.SelectMany(provider => provider.Models))
+        foreach (var model in providers.SelectMany(provider => provider.Models))
         {
-            Add(_public, publicName, deployment);
-            Add(_qualified, deployment.Id, deployment);
-            Add(_qualified, $"{deployment.Provider.Name}/{publicName}", deployment);
+            Add(model);
         }
 
-        foreach (var name in _public.Keys.Where(_qualified.ContainsKey).ToArray())
+        foreach (var name in _byName.Keys.Where(_qualified.ContainsKey).ToArray())
         {
             YieldToQualified(name, findings);
         }
@@ -34,9 +33,12 @@ internal sealed class ModelTable
 
     public FrozenDictionary<string, ProviderOptions> Wildcards { get; }
 
-    public FrozenDictionary<string, Model> Models => Freeze(_public);
+    /// <summary>What clients are shown.</summary>
+    public FrozenDictionary<string, Model> Models => Freeze(_byName.Where(entry => _listed.Contains(entry.Key)));
 
-    public FrozenDictionary<string, Model> QualifiedModels => Freeze(_qualified);
+    /// <summary>What clients may ask for besides: <c>provider/model</c> and aliases.</summary>
+    public FrozenDictionary<string, Model> UnlistedModels =>
+        Freeze(_byName.Where(entry => !_listed.Contains(entry.Key)).Concat(_qualified));
 
     /// <summary>Every <c>provider/model</c>.</summary>
     public IReadOnlyCollection<string> DeploymentIds => _qualified.Keys;
@@ -50,7 +52,11 @@ internal sealed class ModelTable
         _qualified.TryGetValue(target, out var deployments) ? deployments : WildcardModel.Find(Wildcards, target)?.Deployments ?? [];
 
     /// <summary>Gives a public name its deployments; what providers serve under it gives way.</summary>
-    public void Define(string name, IReadOnlyList<Deployment> deployments) => _public[name] = [.. deployments];
+    public void Define(string name, IReadOnlyList<Deployment> deployments)
+    {
+        _byName[name] = [.. deployments];
+        _listed.Add(name);
+    }
 
     private static void Add(Dictionary<string, List<Deployment>> names, string name, Deployment deployment)
     {
@@ -65,20 +71,33 @@ internal sealed class ModelTable
         }
     }
 
-    private static FrozenDictionary<string, Model> Freeze(Dictionary<string, List<Deployment>> names) => names.ToFrozenDictionary(
+    private static FrozenDictionary<string, Model> Freeze(IEnumerable<KeyValuePair<string, List<Deployment>>> names) => names.ToFrozenDictionary(
         entry => entry.Key, entry => new Model { Name = entry.Key, Deployments = entry.Value.AsReadOnly() }, StringComparer.Ordinal);
 
+    private void Add(ServedModel model)
+    {
+        _listed.Add(model.PublicName);
+        Add(_qualified, model.Deployment.Id, model.Deployment);
+        foreach (var name in model.Aliases.Prepend(model.PublicName))
+        {
+            Add(_byName, name, model.Deployment);
+            Add(_qualified, $"{model.Deployment.Provider.Name}/{name}", model.Deployment);
+        }
+    }
+
     /// <summary>
-    /// One provider's public name is another's <c>provider/model</c>: <c>openai/gpt-4o</c> is also what GitHub calls it.
+    /// One provider's name for a model is another's <c>provider/model</c>: <c>openai/gpt-4o</c> is also what GitHub calls it.
     /// Whoever names a provider gets that provider.
     /// </summary>
     private void YieldToQualified(string name, ConfigurationFindings findings)
     {
-        foreach (var hidden in _public[name].Except(_qualified[name]))
+        foreach (var hidden in _byName[name].Except(_qualified[name]))
         {
-            findings.Notice($"providers.{hidden.Provider.Name}", $"serves \"{name}\" only as \"{hidden.Id}\": the short name is that of another provider's model");
+            findings.Notice(
+                $"providers.{hidden.Provider.Name}",
+                $"serves \"{name}\" only as \"{hidden.Id}\": the short name is that of another provider's model");
         }
 
-        _public.Remove(name);
+        _byName.Remove(name);
     }
 }

@@ -1,6 +1,8 @@
 namespace Tollgate.Configuration;
 
-/// <summary>The <c>server</c> section. Address, TLS and the number of connections are read once at start; the rest follows a reload.</summary>
+/// <summary>
+/// The <c>server</c> section. Address, TLS and the number of connections are read once at start; the rest follows a reload.
+/// </summary>
 internal sealed record ServerOptions
 {
     /// <summary>

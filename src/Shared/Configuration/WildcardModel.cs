@@ -10,8 +10,6 @@ namespace Tollgate.Configuration;
 /// </summary>
 internal static class WildcardModel
 {
-    private static readonly ModelPrice Free = new() { Input = 0, Output = 0 };
-
     /// <summary>The model named <c>provider/model</c>, or null when the prefix is no wildcard provider.</summary>
     public static Model? Find(FrozenDictionary<string, ProviderOptions> wildcards, string name)
     {
@@ -22,7 +20,7 @@ internal static class WildcardModel
         }
 
         var upstream = name[(slash + 1)..];
-        return ModelName.IsValid(upstream) ? new Model { Name = name, Deployments = [Deploy(provider, upstream)] } : null;
+        return ModelIdentifier.IsValid(upstream) ? new Model { Name = name, Deployments = [Deploy(provider, upstream)] } : null;
     }
 
     private static Deployment Deploy(ProviderOptions provider, string upstream) => new()
@@ -30,6 +28,6 @@ internal static class WildcardModel
         Id = $"{provider.Name}/{upstream}",
         Provider = provider,
         UpstreamModel = upstream,
-        Info = new ModelInfo { Id = upstream, Price = Free },
+        Info = new ModelInfo { Id = upstream, Capabilities = UnknownModel.Capabilities, Price = UnknownModel.Free },
     };
 }

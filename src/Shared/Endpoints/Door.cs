@@ -4,11 +4,12 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Auth;
 using Tollgate.Configuration;
 using Tollgate.Pipeline;
+using Tollgate.Telemetry;
 
 namespace Tollgate.Endpoints;
 
 /// <summary>The frame around every endpoint, in both homes: names the request, checks access, and lets no exception out.</summary>
-internal sealed class Door(ConfigurationSource configuration, RequestIds requestIds, TimeProvider time, ILogger<Door> log)
+internal sealed class Door(ConfigurationSource configuration, RequestIds requestIds, GatewayMetrics metrics, TimeProvider time, ILogger<Door> log)
 {
     private static readonly Refusal Broken = new()
     {
@@ -33,30 +34,48 @@ internal sealed class Door(ConfigurationSource configuration, RequestIds request
         var exchange = new Exchange(http, requestId, current, time, cancellation);
         try
         {
+            if (await ServeAsync(exchange, route).ConfigureAwait(false) is { } refusal)
+            {
+                await RefuseAsync(exchange, refusal).ConfigureAwait(false);
+            }
+        }
+        catch (Exception failure) when (cancellation.IsCancellationRequested && failure is OperationCanceledException or IOException)
+        {
+            // Nobody is left to be told.
+        }
+        finally
+        {
+            metrics.HttpRequest(route.Name, http.Response.StatusCode, exchange.Overhead(TimeSpan.Zero));
+        }
+    }
+
+    /// <summary>Null when the endpoint has answered; otherwise what is left to be said.</summary>
+    private async Task<Refusal?> ServeAsync(Exchange exchange, GatewayRoute route)
+    {
+        var http = exchange.Http;
+        try
+        {
             if (route.Access != AccessLevel.Open)
             {
-                exchange.Authentication = Admit(http, route, current);
+                exchange.Authentication = Admit(http, route, exchange.Configuration);
             }
 
             var endpoint = (IEndpoint)http.RequestServices.GetRequiredService(route.Endpoint);
             await endpoint.HandleAsync(exchange).ConfigureAwait(false);
+            return null;
         }
         catch (RefusalException refused)
         {
-            await RefuseAsync(exchange, refused.Refusal).ConfigureAwait(false);
+            return refused.Refusal;
         }
         catch (BadHttpRequestException malformed)
         {
-            await RefuseAsync(exchange, Refusal.Invalid("malformed_request", "The request breaks off or is not valid HTTP.", status: malformed.StatusCode)).ConfigureAwait(false);
+            return Refusal.Invalid("malformed_request", "The request breaks off or is not valid HTTP.", status: malformed.StatusCode);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception failure) when (!(exchange.Cancellation.IsCancellationRequested && failure is OperationCanceledException or IOException))
         {
-            // Nobody is left to be told.
-        }
-        catch (Exception failure)
-        {
-            log.Failed(failure, requestId, route.Name);
-            await RefuseAsync(exchange, Broken).ConfigureAwait(false);
+            log.Failed(failure, exchange.RequestId, route.Name);
+            return Broken;
         }
     }
 
@@ -80,9 +99,9 @@ internal sealed class Door(ConfigurationSource configuration, RequestIds request
     private static async Task RefuseAsync(Exchange exchange, Refusal refusal)
     {
         var http = exchange.Http;
-        if (http.Response.HasStarted)
+        if (http.Response.HasStarted || http.Response.BodyWriter.UnflushedBytes > 0)
         {
-            // Too late for a status: a cut connection is the only way left to say that this is not the whole answer.
+            // Too late for a status, and what is written cannot be taken back: a cut connection is the only way left to say that this is not the whole answer.
             http.Abort();
             return;
         }

@@ -1,7 +1,10 @@
 namespace Tollgate.Endpoints;
 
 /// <summary>One row of the route table.</summary>
-/// <param name="Name">Unique; also the name of the function that serves it in FunctionApp.</param>
+/// <param name="Name">
+/// Unique; also the name of the function that serves it in FunctionApp. The host there tries routes in the order of these names,
+/// and <c>{*name}</c> takes an empty rest too: such a route must sort behind those that it would hide.
+/// </param>
 /// <param name="Method">GET (HEAD comes with it) or POST.</param>
 /// <param name="Path">Without a leading slash; may end in <c>{*name}</c>, which takes the rest of the path.</param>
 /// <param name="Access">Who may use it.</param>

@@ -25,6 +25,7 @@ internal sealed class ModelRequests(GatewayPipeline pipeline, TimeProvider time)
             Body = body,
             StartedAt = exchange.StartedAt,
             StartedTimestamp = exchange.StartedTimestamp,
+            UpstreamWait = new UpstreamWait(time),
         };
         if (facts.Stream)
         {

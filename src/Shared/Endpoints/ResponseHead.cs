@@ -16,10 +16,15 @@ internal static class ResponseHead
     public static void Apply(Exchange exchange, GatewayRequest request, Settled? settled)
     {
         var headers = exchange.Http.Response.Headers;
-        if (request.Deployment is { } deployment)
+        if (request is { Deployment: { } deployment, Attempts: > 0 })
         {
             headers[GatewayHeaders.Provider] = deployment.Provider.Name;
             headers[GatewayHeaders.Model] = deployment.UpstreamModel;
+        }
+
+        if (request.UpstreamRequestId is { } id)
+        {
+            headers[GatewayHeaders.UpstreamRequestId] = id;
         }
 
         if (settled is { } known)
@@ -28,7 +33,7 @@ internal static class ResponseHead
         }
 
         headers[GatewayHeaders.Attempts] = request.Attempts.ToString(CultureInfo.InvariantCulture);
-        ApplyOverhead(exchange, request.UpstreamTime);
+        ApplyOverhead(exchange, request.UpstreamWait.Total);
     }
 
     private static void ApplyOverhead(Exchange exchange, TimeSpan elsewhere) =>

@@ -18,7 +18,7 @@ internal static class RouteTable
         new("Completions", "POST", "v1/completions", AccessLevel.Tenant, typeof(CompletionsEndpoint)),
         new("Embeddings", "POST", "v1/embeddings", AccessLevel.Tenant, typeof(EmbeddingsEndpoint)),
         new("ListModels", "GET", "v1/models", AccessLevel.Tenant, typeof(ModelListEndpoint)),
-        new("GetModel", "GET", "v1/models/{*id}", AccessLevel.Tenant, typeof(ModelEndpoint)),
+        new("RetrieveModel", "GET", "v1/models/{*id}", AccessLevel.Tenant, typeof(ModelEndpoint)),
         new("AnalyticsUsage", "GET", "v1/analytics/usage", AccessLevel.Tenant, typeof(UsageAnalyticsEndpoint)),
         new("Health", "GET", "health", AccessLevel.Open, typeof(HealthEndpoint)),
         new("HealthReady", "GET", "health/ready", AccessLevel.Open, typeof(ReadinessEndpoint)),

@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
+using Tollgate.Models;
 using Tollgate.Pricing;
 using Tollgate.Providers;
 using Tollgate.Routing;
 using Tollgate.Settlement;
+using Tollgate.Telemetry;
 
 namespace Tollgate.Pipeline;
 
@@ -9,7 +12,7 @@ namespace Tollgate.Pipeline;
 /// The corridor: the one place that states the order of the rooms a request walks through. The door has read and checked the
 /// request and knows who calls; here it is routed, answered by a provider, and settled before its response ends.
 /// </summary>
-internal sealed class GatewayPipeline(Router router, ProviderDirectory providers, Settler settler, TimeProvider time)
+internal sealed class GatewayPipeline(Router router, ProviderDirectory providers, Settler settler)
 {
     /// <summary>Serves the request to its end. Every outcome is settled and told through <paramref name="reply"/>.</summary>
     /// <param name="request">The request.</param>
@@ -17,18 +20,16 @@ internal sealed class GatewayPipeline(Router router, ProviderDirectory providers
     /// <param name="cancellation">The client went away.</param>
     public async Task RunAsync(GatewayRequest request, IReply reply, CancellationToken cancellation)
     {
+        using var activity = RequestTracing.Start(request);
+        request.Activity = activity;
         using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ProviderAnswer? answer = null;
         try
         {
             var deployment = router.Choose(request);
             request.Deployment = deployment;
-
-            request.Attempts++;
-            var asked = time.GetTimestamp();
-            answer = await providers.For(request.Operation, deployment).AskAsync(request, deployment, abandon.Token).ConfigureAwait(false);
-            request.UpstreamTime = time.GetElapsedTime(asked);
-
+            answer = await AskAsync(request, deployment, abandon.Token).ConfigureAwait(false);
+            request.UpstreamRequestId = answer.UpstreamRequestId;
             if (answer is StreamedAnswer stream)
             {
                 await RelayAsync(request, stream, reply, abandon).ConfigureAwait(false);
@@ -38,23 +39,26 @@ internal sealed class GatewayPipeline(Router router, ProviderDirectory providers
                 await DeliverAsync(request, (WholeAnswer)answer, reply, cancellation).ConfigureAwait(false);
             }
         }
+        catch (Exception failure) when (cancellation.IsCancellationRequested && failure is OperationCanceledException or UpstreamException or IOException)
+        {
+            // Whatever broke, broke because the client left: no provider is to blame, and nobody is left to be told.
+            var used = Used(request, answer, begun: request.Attempts > 0);
+            await SettleAsync(request, new Outcome(Outcome.ClientClosedRequest, used)).ConfigureAwait(false);
+        }
         catch (RefusalException refused)
         {
             await FailAsync(request, reply, refused.Refusal, new Outcome(refused.Refusal.Status, default), cancellation).ConfigureAwait(false);
         }
         catch (UpstreamException failed)
         {
-            var outcome = new Outcome(failed.Refusal.Status, Used(request, answer, failed.MayHaveBilled), failed.ProviderFailure);
+            request.UpstreamRequestId ??= failed.UpstreamRequestId;
+            var used = failed.Usage ?? Used(request, answer, failed.MayHaveBilled);
+            var outcome = new Outcome(failed.Refusal.Status, used, failed.ProviderFailure);
             await FailAsync(request, reply, failed.Refusal, outcome, cancellation).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            var used = Used(request, answer, begun: request.Attempts > 0);
-            await settler.SettleAsync(request, new Outcome(Outcome.ClientClosedRequest, used)).ConfigureAwait(false);
         }
         catch
         {
-            await settler.SettleAsync(request, new Outcome(500, Used(request, answer, begun: answer is not null))).ConfigureAwait(false);
+            await SettleAsync(request, new Outcome(500, Used(request, answer, begun: answer is not null))).ConfigureAwait(false);
             throw;
         }
         finally
@@ -66,25 +70,35 @@ internal sealed class GatewayPipeline(Router router, ProviderDirectory providers
         }
     }
 
+    private async Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        request.Attempts++;
+        request.UpstreamWait.Begin();
+        try
+        {
+            return await providers.For(request.Operation, deployment).AskAsync(request, deployment, cancellation).ConfigureAwait(false);
+        }
+        catch (RefusalException)
+        {
+            // A translator that refuses has asked nobody.
+            request.Attempts--;
+            throw;
+        }
+    }
+
     private async Task DeliverAsync(GatewayRequest request, WholeAnswer answer, IReply reply, CancellationToken cancellation)
     {
-        var settled = await settler.SettleAsync(request, Outcome.Success(Used(request, answer, begun: true))).ConfigureAwait(false);
+        var settled = await SettleAsync(request, Outcome.Success(Used(request, answer, begun: true))).ConfigureAwait(false);
         await reply.SendAsync(answer.Body, settled, cancellation).ConfigureAwait(false);
     }
 
     private async Task RelayAsync(GatewayRequest request, StreamedAnswer answer, IReply reply, CancellationTokenSource abandon)
     {
-        var opened = time.GetTimestamp();
-        var isFirst = true;
         await using var events = answer.ReadEventsAsync().GetAsyncEnumerator(CancellationToken.None);
         while (await NextAsync(events, reply, abandon).ConfigureAwait(false))
         {
-            if (isFirst)
-            {
-                request.UpstreamTime += time.GetElapsedTime(opened);
-                isFirst = false;
-            }
-
+            request.UpstreamWait.End();
             var current = events.Current;
             if (current.Kind == StreamEventKind.Done)
             {
@@ -97,7 +111,7 @@ internal sealed class GatewayPipeline(Router router, ProviderDirectory providers
             }
         }
 
-        var settled = await settler.SettleAsync(request, Outcome.Success(Used(request, answer, begun: true))).ConfigureAwait(false);
+        var settled = await SettleAsync(request, Outcome.Success(Used(request, answer, begun: true))).ConfigureAwait(false);
         await reply.CompleteAsync(settled, abandon.Token).ConfigureAwait(false);
     }
 
@@ -105,10 +119,11 @@ internal sealed class GatewayPipeline(Router router, ProviderDirectory providers
     private static ValueTask<bool> NextAsync(IAsyncEnumerator<StreamEvent> events, IReply reply, CancellationTokenSource abandon)
     {
         var step = events.MoveNextAsync();
-        return step.IsCompleted ? step : FlushAndWaitAsync(step.AsTask(), reply, abandon);
+        return step.IsCompleted ? step : FlushAndWaitAsync(step, reply, abandon);
     }
 
-    private static async ValueTask<bool> FlushAndWaitAsync(Task<bool> step, IReply reply, CancellationTokenSource abandon)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<bool> FlushAndWaitAsync(ValueTask<bool> step, IReply reply, CancellationTokenSource abandon)
     {
         try
         {
@@ -118,7 +133,7 @@ internal sealed class GatewayPipeline(Router router, ProviderDirectory providers
         {
             // An enumerator must not be disposed of in mid-step.
             await abandon.CancelAsync().ConfigureAwait(false);
-            await ((Task)step).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)step.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 
@@ -127,8 +142,14 @@ internal sealed class GatewayPipeline(Router router, ProviderDirectory providers
 
     private async Task FailAsync(GatewayRequest request, IReply reply, Refusal refusal, Outcome outcome, CancellationToken cancellation)
     {
-        var settled = await settler.SettleAsync(request, outcome).ConfigureAwait(false);
+        var settled = await SettleAsync(request, outcome).ConfigureAwait(false);
         await reply.FailAsync(refusal, settled, cancellation).ConfigureAwait(false);
+    }
+
+    private ValueTask<Settled> SettleAsync(GatewayRequest request, Outcome outcome)
+    {
+        request.UpstreamWait.End();
+        return settler.SettleAsync(request, outcome);
     }
 
     /// <summary>What the upstream said it billed; where it said nothing but had begun, an estimate.</summary>

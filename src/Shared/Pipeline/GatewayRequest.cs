@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tollgate.Auth;
 using Tollgate.Configuration;
 using Tollgate.Models;
@@ -25,14 +26,19 @@ internal sealed class GatewayRequest
     /// <summary>TimeProvider timestamp of the request's first byte.</summary>
     public required long StartedTimestamp { get; init; }
 
+    /// <summary>Its span, where somebody listens to traces.</summary>
+    public Activity? Activity { get; set; }
+
     /// <summary>Where it went, once routed.</summary>
     public Deployment? Deployment { get; set; }
 
     /// <summary>How many times a provider was asked.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Time spent waiting for providers, as far as the client's first byte had to wait for it.</summary>
-    public TimeSpan UpstreamTime { get; set; }
+    public required UpstreamWait UpstreamWait { get; init; }
+
+    /// <summary>The answering provider's own id of the request; null while it told none.</summary>
+    public string? UpstreamRequestId { get; set; }
 
     /// <summary>What it came to, once booked: a request is booked exactly once.</summary>
     public Settled? Settled { get; set; }
@@ -48,6 +54,7 @@ internal sealed class GatewayRequest
         Body = body,
         StartedAt = StartedAt,
         StartedTimestamp = StartedTimestamp,
+        UpstreamWait = UpstreamWait,
         Deployment = Deployment,
     };
 }

@@ -18,10 +18,14 @@ internal sealed record ModelInfo
     /// <summary>In tokens.</summary>
     public int? MaxOutputTokens { get; init; }
 
+    /// <summary>None: nothing is known, as of a model behind a custom base URL.</summary>
     public ModelCapabilities Capabilities { get; init; }
 
     public required ModelPrice Price { get; init; }
 
     /// <summary>Served at once when its provider has a key in the environment and no file says otherwise.</summary>
     public bool IsDefault { get; init; }
+
+    /// <summary>Whether it is worth asking the model for this: a model of which nothing is known is always asked.</summary>
+    public bool Can(ModelCapabilities capability) => Capabilities == ModelCapabilities.None || Capabilities.HasFlag(capability);
 }

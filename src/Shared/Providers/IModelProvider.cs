@@ -9,6 +9,9 @@ internal interface IModelProvider
     /// <summary>The wire's name, as <c>ProviderOptions.Wire</c> selects it.</summary>
     string Wire { get; }
 
+    /// <summary>Whether the wire has the legacy prompt form of its own. Without it, prompts are sent as chats, whatever the model.</summary>
+    bool SpeaksCompletions => false;
+
     /// <summary>
     /// Asks the upstream. The answer is whole or streamed as the request wants it, in the OpenAI shape of the request's
     /// operation; a stream's first event has not been read yet.

@@ -22,8 +22,9 @@ internal sealed class ProviderDirectory
     public IModelProvider For(Operation operation, Deployment deployment)
     {
         var wire = deployment.Provider.Wire;
-        return operation == Operation.Completions && !deployment.Info.Capabilities.HasFlag(ModelCapabilities.Completions)
+        var provider = _byWire[wire];
+        return operation == Operation.Completions && !(provider.SpeaksCompletions && deployment.Info.Can(ModelCapabilities.Completions))
             ? _promptsByWire[wire]
-            : _byWire[wire];
+            : provider;
     }
 }

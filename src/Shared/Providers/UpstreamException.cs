@@ -1,4 +1,5 @@
 using Tollgate.Pipeline;
+using Tollgate.Pricing;
 
 namespace Tollgate.Providers;
 
@@ -13,4 +14,10 @@ internal sealed class UpstreamException(Refusal refusal, Exception? inner = null
 
     /// <summary>The upstream had begun to work on the request, so it may well bill it.</summary>
     public bool MayHaveBilled { get; init; }
+
+    /// <summary>What it said it billed, in an answer that was of no use.</summary>
+    public TokenUsage? Usage { get; init; }
+
+    /// <summary>The upstream's own id of the request, for support cases.</summary>
+    public string? UpstreamRequestId { get; init; }
 }

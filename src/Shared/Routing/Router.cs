@@ -18,7 +18,7 @@ internal sealed class Router(ModelCatalogue catalogue)
 
         foreach (var deployment in model.Deployments)
         {
-            if (CanServe(request, deployment.Info.Capabilities))
+            if (CanServe(request.Operation, deployment.Info))
             {
                 return deployment;
             }
@@ -28,11 +28,11 @@ internal sealed class Router(ModelCatalogue catalogue)
             "unsupported_operation", $"The model '{name}' cannot serve {Named(request.Operation)}. GET /v1/models tells what each model can do.", "model"));
     }
 
-    private static bool CanServe(GatewayRequest request, ModelCapabilities capabilities) => request.Operation switch
+    private static bool CanServe(Operation operation, ModelInfo model) => operation switch
     {
-        Operation.Chat => capabilities.HasFlag(ModelCapabilities.Chat),
-        Operation.Completions => (capabilities & (ModelCapabilities.Chat | ModelCapabilities.Completions)) != 0,
-        _ => capabilities.HasFlag(ModelCapabilities.Embeddings),
+        Operation.Chat => model.Can(ModelCapabilities.Chat),
+        Operation.Completions => model.Can(ModelCapabilities.Chat) || model.Can(ModelCapabilities.Completions),
+        _ => model.Can(ModelCapabilities.Embeddings),
     };
 
     private static string Named(Operation operation) => operation switch

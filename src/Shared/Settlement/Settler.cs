@@ -1,11 +1,12 @@
 using Tollgate.Health;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
+using Tollgate.Telemetry;
 
 namespace Tollgate.Settlement;
 
 /// <summary>Pays and records, whatever happened: the only place that turns usage into money.</summary>
-internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, TimeProvider time)
+internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, GatewayMetrics metrics, RequestLog log, TimeProvider time)
 {
     /// <summary>
     /// Prices what was used, books it, and tells what the provider's health is judged by; before the response ends. A request
@@ -21,25 +22,38 @@ internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, TimePr
         var cost = request.Deployment is { } deployment ? Cost.Of(outcome.Usage, deployment.Info.Price) : Money.Zero;
         var settled = new Settled(outcome.Usage, cost);
         request.Settled = settled;
-        if (request is { Attempts: > 0, Deployment: { } asked } && outcome.Status != Outcome.ClientClosedRequest)
-        {
-            health.Record(asked.Provider.Name, request.UpstreamTime, outcome.ProviderFailure);
-        }
-
-        await ledger.RecordAsync(new UsageRecord
+        var record = new UsageRecord
         {
             RequestId = request.Id,
             Tenant = request.Caller.Tenant.Id,
             User = request.Caller.User,
             StartedAt = request.StartedAt,
             Model = request.Deployment is null ? null : request.Facts.Model,
-            Provider = request.Deployment?.Provider.Name,
+            Provider = request.Attempts > 0 ? request.Deployment?.Provider.Name : null,
             Status = outcome.Status,
             Usage = outcome.Usage,
             Cost = cost,
             Attempts = request.Attempts,
             Duration = time.GetElapsedTime(request.StartedTimestamp),
-        }).ConfigureAwait(false);
+        };
+        Tell(request, record, outcome);
+        await ledger.RecordAsync(record).ConfigureAwait(false);
         return settled;
+    }
+
+    private void Tell(GatewayRequest request, UsageRecord record, Outcome outcome)
+    {
+        log.Finished(record);
+        RequestTracing.Finish(request.Activity, record);
+        if (record.Provider is not { } provider)
+        {
+            return;
+        }
+
+        metrics.ProviderRequest(record, request.UpstreamWait.Total, outcome.ProviderFailure);
+        if (record.Status != Outcome.ClientClosedRequest)
+        {
+            health.Record(provider, request.UpstreamWait.Total, outcome.ProviderFailure);
+        }
     }
 }

@@ -13,5 +13,6 @@ public sealed class GatedCounterEntity(BatchGate gate) : TaskEntity<CounterState
     }
 
     [Function(nameof(GatedCounterEntity))]
-    public Task Dispatch([EntityTrigger(EntityName = nameof(CounterEntity))] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync(this);
+    public Task Dispatch([EntityTrigger(EntityName = nameof(CounterEntity))] TaskEntityDispatcher dispatcher) =>
+        dispatcher.DispatchAsync(this);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Tollgate.Tests.Sample;
 
-public sealed class LifetimeFunctions(Probe probe, ScopedResource resource) : IDisposable
+public sealed class LifetimeFunctions(Probe probe, ScopedResource resource)
 {
     [Function("Waits")]
     public async Task Waits(
@@ -25,6 +25,4 @@ public sealed class LifetimeFunctions(Probe probe, ScopedResource resource) : ID
         probe.Events.Add($"ran, same scope: {isSameScope}");
         return Results.Text("Scoped");
     }
-
-    public void Dispose() => probe.Events.Add("function disposed");
 }

@@ -53,7 +53,7 @@ internal static class SignatureFormat
     private static string? Format(MemberInfo member) => member switch
     {
         ConstructorInfo { IsPublic: true } constructor => $"ctor({Parameters(constructor)})",
-        PropertyInfo property when property.GetMethod is { } getter && IsVisible(getter) => $"{Name(property.PropertyType)} {property.Name}",
+        PropertyInfo { GetMethod: { } getter } property when IsVisible(getter) => $"{Name(property.PropertyType)} {property.Name}",
         MethodInfo { IsSpecialName: false } method when IsVisible(method) =>
             $"{Name(method.ReturnType)} {method.Name}{GenericParameters(method)}({Parameters(method)})",
         _ => null,
@@ -61,7 +61,9 @@ internal static class SignatureFormat
 
     private static string Parameters(MethodBase method) => string.Join(
         ", ",
-        method.GetParameters().Select(it => $"{Name(it.ParameterType)} {it.Name}{(it.HasDefaultValue ? $"={it.DefaultValue ?? "null"}" : "")}"));
+        from it in method.GetParameters()
+        let defaultValue = it.HasDefaultValue ? $"={it.DefaultValue ?? "null"}" : ""
+        select $"{Name(it.ParameterType)} {it.Name}{defaultValue}");
 
     private static string GenericParameters(MethodInfo method) =>
         method.IsGenericMethod ? $"<{string.Join(',', method.GetGenericArguments().Select(Name))}>" : "";

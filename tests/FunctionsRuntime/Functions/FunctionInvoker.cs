@@ -31,15 +31,10 @@ internal sealed class FunctionInvoker(DurableTaskClient durableClient)
         var context = new InvocationContext(id, function.Name, scope.ServiceProvider, cancellation) { Http = http };
         var trigger = bindTrigger(scope.ServiceProvider);
         var arguments = function.Method.GetParameters().Select(parameter => Bind(parameter, function, trigger, context)).ToArray();
-        var target = function.Method.IsStatic ? null : ActivatorUtilities.CreateInstance(scope.ServiceProvider, function.Method.DeclaringType!);
-        try
-        {
-            await complete(await ReturnValue.InvokeAsync(function.Method, target, arguments));
-        }
-        finally
-        {
-            await DisposeAsync(target);
-        }
+        var target = function.Method.IsStatic
+            ? null
+            : ActivatorUtilities.CreateInstance(scope.ServiceProvider, function.Method.DeclaringType!);
+        await complete(await ReturnValue.InvokeAsync(function.Method, target, arguments));
     }
 
     private object? Bind(ParameterInfo parameter, Function function, object trigger, InvocationContext context)
@@ -67,17 +62,5 @@ internal sealed class FunctionInvoker(DurableTaskClient durableClient)
         return context.Http?.Request.RouteValues.TryGetValue(parameter.Name!, out var value) == true
             ? Convert.ChangeType(value, parameter.ParameterType, CultureInfo.InvariantCulture)
             : throw new InvalidOperationException($"Nothing binds the parameter '{parameter.Name}' of the function '{function.Name}'.");
-    }
-
-    private static async ValueTask DisposeAsync(object? target)
-    {
-        if (target is IAsyncDisposable asyncDisposable)
-        {
-            await asyncDisposable.DisposeAsync();
-        }
-        else if (target is IDisposable disposable)
-        {
-            disposable.Dispose();
-        }
     }
 }

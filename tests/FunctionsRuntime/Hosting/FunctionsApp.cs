@@ -14,7 +14,7 @@ public sealed record FunctionsApp
     /// <summary>Text of the app's <c>host.json</c>.</summary>
     public string HostJson { get; init; } = """{ "version": "2.0" }""";
 
-    /// <summary>An app as it was built: its own entry point, all its public types, and the host.json beside it.</summary>
+    /// <summary>An app as it was built: its own entry point, all its types, and the host.json beside it.</summary>
     /// <exception cref="ArgumentException">The assembly has no entry point.</exception>
     public static FunctionsApp FromAssembly(Assembly assembly)
     {
@@ -23,7 +23,7 @@ public sealed record FunctionsApp
         {
             EntryPoint = args => main.Invoke(
                 null, BindingFlags.DoNotWrapExceptions, null, main.GetParameters().Length == 0 ? [] : [args], null),
-            FunctionTypes = assembly.GetExportedTypes(),
+            FunctionTypes = assembly.GetTypes(),
             HostJson = File.ReadAllText(Path.Combine(Path.GetDirectoryName(assembly.Location)!, "host.json")),
         };
     }

@@ -11,7 +11,11 @@ namespace Tollgate.FunctionsRuntime;
 
 /// <summary>Runs the app's entry point on a thread of its own and takes part in the host that it builds there.</summary>
 internal sealed class InstanceStartup(
-    FunctionsApp app, FleetOptions options, IReadOnlyDictionary<string, string?> settings, FunctionCatalog functions, FunctionInvoker invoker,
+    FunctionsApp app,
+    FleetOptions options,
+    IReadOnlyDictionary<string, string?> settings,
+    FunctionCatalog functions,
+    FunctionInvoker invoker,
     TimeProvider time)
 {
     private static readonly AsyncLocal<InstanceStartup?> Running = new();

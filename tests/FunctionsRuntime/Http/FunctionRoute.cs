@@ -18,7 +18,9 @@ internal sealed class FunctionRoute
         Function = function;
         _trigger = (HttpTriggerAttribute)function.Trigger;
         var template = TemplateParser.Parse($"{prefix}/{_trigger.Route ?? function.Name}".TrimStart('/'));
-        var defaults = template.Parameters.Where(part => part.DefaultValue is not null).Select(part => KeyValuePair.Create(part.Name!, part.DefaultValue));
+        var defaults = from part in template.Parameters
+                       where part.DefaultValue is not null
+                       select KeyValuePair.Create(part.Name!, part.DefaultValue);
         _matcher = new TemplateMatcher(template, new RouteValueDictionary(defaults));
         _constraints = [.. from part in template.Parameters
                            from constraint in part.InlineConstraints
@@ -32,10 +34,11 @@ internal sealed class FunctionRoute
     public RouteValueDictionary? Match(HttpRequest request)
     {
         var values = new RouteValueDictionary();
-        return TakesMethod(request.Method) && _matcher.TryMatch(request.Path, values)
-            && Array.TrueForAll(_constraints, it => it.Constraint.Match(request.HttpContext, null, it.Name, values, RouteDirection.IncomingRequest))
-            ? values
-            : null;
+        var isMatch = TakesMethod(request.Method) && _matcher.TryMatch(request.Path, values) && Array.TrueForAll(_constraints, IsMet);
+        return isMatch ? values : null;
+
+        bool IsMet((string Name, IRouteConstraint Constraint) it) =>
+            it.Constraint.Match(request.HttpContext, null, it.Name, values, RouteDirection.IncomingRequest);
     }
 
     /// <summary>The host's keys are not emulated: a function that asks for one answers nobody.</summary>

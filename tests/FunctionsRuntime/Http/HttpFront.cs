@@ -76,7 +76,8 @@ internal sealed class HttpFront
         context.Request.Headers.Remove("X-Forwarded-For");
         try
         {
-            await _invoker.InvokeAsync(function, _services, BindRequest, result => WriteAsync(result, context), context, context.RequestAborted);
+            await _invoker.InvokeAsync(
+                function, _services, BindRequest, result => WriteAsync(result, context), context, context.RequestAborted);
         }
 #pragma warning disable CA1031 // The host answers any exception in the same two ways.
         catch (Exception e)

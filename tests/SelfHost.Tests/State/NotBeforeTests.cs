@@ -3,11 +3,13 @@ using Tollgate.Tests.Support;
 
 namespace Tollgate.Tests.State;
 
-public sealed class NotBeforeTests : IAsyncDisposable
+public sealed class NotBeforeTests : IAsyncLifetime
 {
     private readonly StoreBench _bench = new();
 
-    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _bench.DisposeAsync();
 
     [Fact]
     public async Task Signal_DueLater_TakesEffectThenAndSeesThatInstant()

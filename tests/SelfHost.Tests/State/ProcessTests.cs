@@ -3,11 +3,13 @@ using Tollgate.Tests.Support;
 
 namespace Tollgate.Tests.State;
 
-public sealed class ProcessTests : IAsyncDisposable
+public sealed class ProcessTests : IAsyncLifetime
 {
     private readonly StoreBench _bench = new();
 
-    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _bench.DisposeAsync();
 
     [Fact]
     public async Task Kill_UnderLoad_LosesNoAcknowledgedOperation()

@@ -4,11 +4,13 @@ using Tollgate.Tests.Support;
 
 namespace Tollgate.Tests.State;
 
-public sealed class RecoveryTests : IAsyncDisposable
+public sealed class RecoveryTests : IAsyncLifetime
 {
     private readonly StoreBench _bench = new();
 
-    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _bench.DisposeAsync();
 
     [Fact]
     public async Task Open_AfterOrderlyShutdown_ReadsTheSnapshotAlone()

@@ -3,11 +3,13 @@ using Tollgate.Tests.Support;
 
 namespace Tollgate.Tests.State;
 
-public sealed class SnapshotTests : IAsyncDisposable
+public sealed class SnapshotTests : IAsyncLifetime
 {
     private readonly StoreBench _bench = new() { Options = new FileEntityStoreOptions { SnapshotThreshold = 1000 } };
 
-    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _bench.DisposeAsync();
 
     [Fact]
     public async Task Signal_JournalHasGrown_StartsAnewAfterASnapshot()

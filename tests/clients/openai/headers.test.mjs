@@ -4,10 +4,10 @@ import { createClient, embeddingModel, gatewayOnly, model, say } from './client.
 
 const client = createClient();
 
-function assertTold(headers, expected) {
+function assertTold(headers) {
   assert.ok(headers.get('x-request-id'));
   assert.ok(headers.get('x-tollgate-provider'));
-  assert.equal(headers.get('x-tollgate-model'), expected.model);
+  assert.ok(headers.get('x-tollgate-model')); // the one that answered, by its provider's name
   assert.match(headers.get('x-tollgate-overhead-ms'), /^\d+(\.\d+)?$/);
   assert.equal(headers.get('x-tollgate-attempts'), '1');
 }
@@ -15,7 +15,7 @@ function assertTold(headers, expected) {
 test('headers: a whole answer tells provider, model, cost, overhead and attempts', gatewayOnly, async () => {
   const { response } = await client.chat.completions.create({ model, messages: say('Hi') }).withResponse();
 
-  assertTold(response.headers, { model });
+  assertTold(response.headers);
   assert.match(response.headers.get('x-tollgate-cost-usd'), /^0\.\d*[1-9]\d*$/);
 });
 
@@ -23,13 +23,13 @@ test('headers: a stream tells what is known before its end', gatewayOnly, async 
   const { data, response } = await client.chat.completions.create({ model, messages: say('Hi'), stream: true }).withResponse();
   for await (const _ of data);
 
-  assertTold(response.headers, { model });
+  assertTold(response.headers);
 });
 
 test('headers: embeddings tell them too', gatewayOnly, async () => {
   const { response } = await client.embeddings.create({ model: embeddingModel, input: 'Hi' }).withResponse();
 
-  assertTold(response.headers, { model: embeddingModel });
+  assertTold(response.headers);
 });
 
 test("headers: the caller's request id is echoed, an invalid one replaced", gatewayOnly, async () => {

@@ -1,5 +1,3 @@
-using Tollgate.Models;
-
 namespace Tollgate.Configuration.Profiles;
 
 /// <summary>A provider and what it serves, before names are resolved across providers.</summary>
@@ -13,5 +11,5 @@ internal sealed record ConfiguredProvider
     /// <summary>Serves any model name under its prefix; then <see cref="Models"/> is empty.</summary>
     public bool IsWildcard { get; init; }
 
-    public IReadOnlyList<(string PublicName, Deployment Deployment)> Models { get; init; } = [];
+    public IReadOnlyList<ServedModel> Models { get; init; } = [];
 }

@@ -6,64 +6,64 @@ namespace Tollgate.Configuration.Profiles;
 /// <summary>Completes listed models to deployments: facts from the catalogue, and a price in any case.</summary>
 internal sealed class DeploymentBuilder(IModelCatalogue catalogue, PriceOverrides prices, ConfigurationFindings findings)
 {
-    private static readonly ModelPrice Free = new() { Input = 0, Output = 0 };
-
     /// <summary>The models that a provider serves when the operator lists none.</summary>
-    public IReadOnlyList<ModelEntry> DefaultsOf(ProviderProfile profile, string path)
-    {
-        var names = catalogue.DefaultsOf(profile.Type)
-            .Select(info => info.Id)
-            .Where(id => IsServable(profile, id))
-            .ToArray();
-        return [.. (names.Length > 0 ? names : profile.FallbackModels)
-            .Select(name => new ModelEntry { Path = path, PublicName = name, UpstreamModel = name })];
-    }
+    public IReadOnlyList<ModelEntry> DefaultsOf(ProviderProfile profile, string path) =>
+    [
+        .. catalogue.DefaultsOf(profile.Type)
+            .Where(info => IsServable(profile, info.Id))
+            .Select(info => new ModelEntry { Path = path, PublicName = info.Id, Aliases = info.Aliases }),
+    ];
 
-    public Deployment Build(ProviderProfile profile, ProviderOptions options, ModelEntry entry)
+    public ServedModel Build(ProviderProfile profile, ProviderOptions options, ModelEntry entry)
     {
-        if (!IsServable(profile, entry.UpstreamModel))
+        var known = Find(profile, entry);
+        var upstream = entry.UpstreamModel ?? (profile.NamesDeployments ? null : known?.Id) ?? entry.PublicName;
+        if (!IsServable(profile, upstream))
         {
             findings.Error(
                 entry.Path,
                 $"cannot be served: this version reaches only models named {profile.ServablePrefix}… at {profile.Type}; remove it");
         }
 
-        var id = $"{options.Name}/{entry.UpstreamModel}";
-        var known = Find(profile, entry);
-        return new Deployment
+        var deployment = new Deployment
         {
-            Id = id,
+            Id = $"{options.Name}/{upstream}",
             Provider = options,
-            UpstreamModel = entry.UpstreamModel,
-            Info = new ModelInfo
-            {
-                Id = entry.UpstreamModel,
-                DisplayName = entry.DisplayName ?? known?.DisplayName,
-                ContextLength = entry.ContextLength ?? known?.ContextLength,
-                MaxOutputTokens = entry.MaxOutputTokens ?? known?.MaxOutputTokens,
-                Capabilities = entry.Capabilities ?? known?.Capabilities ?? ModelCapabilities.None,
-                Price = PriceOf(profile, id, entry, known),
-                IsDefault = known?.IsDefault ?? false,
-            },
+            UpstreamModel = upstream,
+            Info = Describe(entry, upstream, known, PriceOf(profile, options.Name, upstream, entry, known)),
         };
+        return new ServedModel(deployment, entry.PublicName, entry.Aliases);
     }
+
+    private static ModelInfo Describe(ModelEntry entry, string upstream, ModelInfo? known, ModelPrice price) => new()
+    {
+        Id = upstream,
+        Aliases = entry.Aliases,
+        DisplayName = entry.DisplayName ?? known?.DisplayName,
+        ContextLength = entry.ContextLength ?? known?.ContextLength,
+        MaxOutputTokens = entry.MaxOutputTokens ?? known?.MaxOutputTokens,
+        Capabilities = entry.Capabilities ?? known?.Capabilities ?? UnknownModel.Capabilities,
+        Price = price,
+        IsDefault = known?.IsDefault ?? false,
+    };
 
     private static bool IsServable(ProviderProfile profile, string model) =>
         profile.ServablePrefix is null || model.StartsWith(profile.ServablePrefix, StringComparison.Ordinal);
 
     private ModelInfo? Find(ProviderProfile profile, ModelEntry entry) =>
         (profile.NamesDeployments ? catalogue.Find(profile.Type, entry.PublicName) : null)
-        ?? catalogue.Find(profile.Type, entry.UpstreamModel);
+        ?? catalogue.Find(profile.Type, entry.UpstreamModel ?? entry.PublicName);
 
-    private ModelPrice PriceOf(ProviderProfile profile, string id, ModelEntry entry, ModelInfo? known)
+    private ModelPrice PriceOf(ProviderProfile profile, string provider, string upstream, ModelEntry entry, ModelInfo? known)
     {
-        var overriding = prices.Take(id);
+        var id = $"{provider}/{upstream}";
+        var overriding = prices.Take(id) ?? prices.Take($"{provider}/{entry.PublicName}");
         if (entry.Price is not null && overriding is not null)
         {
             findings.Error($"{entry.Path}.price", $"is given here and under prices[\"{id}\"]; remove one");
         }
 
-        if ((entry.Price ?? overriding ?? known?.Price ?? (profile.IsFree ? Free : prices.Default)) is { } price)
+        if ((entry.Price ?? overriding ?? known?.Price ?? (profile.IsFree ? UnknownModel.Free : prices.Default)) is { } price)
         {
             return price;
         }
@@ -71,6 +71,6 @@ internal sealed class DeploymentBuilder(IModelCatalogue catalogue, PriceOverride
         findings.Error(
             entry.Path,
             $"has no known price; set prices[\"{id}\"] to {{\"input\": …, \"output\": …}} in USD per million tokens (0 is allowed)");
-        return Free;
+        return UnknownModel.Free;
     }
 }

@@ -10,7 +10,11 @@ internal sealed record ModelEntry
 
     public required string PublicName { get; init; }
 
-    public required string UpstreamModel { get; init; }
+    /// <summary>The name to ask the provider for. Null: the catalogue's id of the model, else the public name.</summary>
+    public string? UpstreamModel { get; init; }
+
+    /// <summary>Further public names, which are not listed to clients.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
 
     public string? DisplayName { get; init; }
 

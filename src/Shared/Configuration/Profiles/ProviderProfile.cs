@@ -40,7 +40,4 @@ internal sealed record ProviderProfile
 
     /// <summary>Only models that begin with this can be served over this wire; null for all.</summary>
     public string? ServablePrefix { get; init; }
-
-    /// <summary>Served when none are listed and the catalogue has no defaults.</summary>
-    public IReadOnlyList<string> FallbackModels { get; init; } = [];
 }

@@ -10,7 +10,13 @@ internal static class ProviderProfiles
 
     public static IReadOnlyList<ProviderProfile> All { get; } =
     [
-        new() { Type = "openai", BaseUrl = "https://api.openai.com/v1", KeyVariables = ["OPENAI_API_KEY"], Switch = "ENABLE_OPENAI" },
+        new()
+        {
+            Type = "openai",
+            BaseUrl = "https://api.openai.com/v1",
+            KeyVariables = ["OPENAI_API_KEY"],
+            Switch = "ENABLE_OPENAI",
+        },
         new()
         {
             Type = "azure-openai",
@@ -21,7 +27,13 @@ internal static class ProviderProfiles
             SendsApiKeyHeader = true,
             NamesDeployments = true,
         },
-        new() { Type = "anthropic", BaseUrl = "https://api.anthropic.com/v1", KeyVariables = ["ANTHROPIC_API_KEY"], Switch = "ENABLE_ANTHROPIC" },
+        new()
+        {
+            Type = "anthropic",
+            BaseUrl = "https://api.anthropic.com/v1",
+            KeyVariables = ["ANTHROPIC_API_KEY"],
+            Switch = "ENABLE_ANTHROPIC",
+        },
         new()
         {
             Type = "bedrock",
@@ -37,10 +49,34 @@ internal static class ProviderProfiles
             KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
             Switch = "ENABLE_GEMINI",
         },
-        new() { Type = "cohere", BaseUrl = "https://api.cohere.ai/compatibility/v1", KeyVariables = ["COHERE_API_KEY"], Switch = "ENABLE_COHERE" },
-        new() { Type = "groq", BaseUrl = "https://api.groq.com/openai/v1", KeyVariables = ["GROQ_API_KEY"], Switch = "ENABLE_GROQ" },
-        new() { Type = "github", BaseUrl = "https://models.github.ai/inference", KeyVariables = ["GITHUB_TOKEN"], Switch = "ENABLE_GITHUB_MODELS" },
-        new() { Type = "together", BaseUrl = "https://api.together.xyz/v1", KeyVariables = ["TOGETHER_API_KEY"], Switch = "ENABLE_TOGETHER" },
+        new()
+        {
+            Type = "cohere",
+            BaseUrl = "https://api.cohere.ai/compatibility/v1",
+            KeyVariables = ["COHERE_API_KEY"],
+            Switch = "ENABLE_COHERE",
+        },
+        new()
+        {
+            Type = "groq",
+            BaseUrl = "https://api.groq.com/openai/v1",
+            KeyVariables = ["GROQ_API_KEY"],
+            Switch = "ENABLE_GROQ",
+        },
+        new()
+        {
+            Type = "github",
+            BaseUrl = "https://models.github.ai/inference",
+            KeyVariables = ["GITHUB_TOKEN"],
+            Switch = "ENABLE_GITHUB_MODELS",
+        },
+        new()
+        {
+            Type = "together",
+            BaseUrl = "https://api.together.xyz/v1",
+            KeyVariables = ["TOGETHER_API_KEY"],
+            Switch = "ENABLE_TOGETHER",
+        },
         new()
         {
             Type = "vllm",
@@ -64,7 +100,7 @@ internal static class ProviderProfiles
             IsWildcard = true,
         },
         new() { Type = Custom, NeedsKey = false },
-        new() { Type = Demo, Wire = "demo", Switch = "ENABLE_DEMO", NeedsKey = false, IsFree = true, FallbackModels = ["demo"] },
+        new() { Type = Demo, Wire = "demo", Switch = "ENABLE_DEMO", NeedsKey = false, IsFree = true },
     ];
 
     public static FrozenDictionary<string, ProviderProfile> ByType { get; } =

@@ -89,8 +89,17 @@ internal sealed class ConfigurationSection
         foreach (var name in _hasFreeNames ? [] : _members.Keys.Except(_asked))
         {
             var isUpcoming = UpcomingMembers.Contains(Path.Member(name).Pattern);
-            Error(name, isUpcoming ? UpcomingMembers.Message : $"is not known here{NameSuggestion.For(name, _asked.Except(_members.Keys))}");
+            var unknown = $"is not known here{NameSuggestion.For(name, _asked.Except(_members.Keys))}";
+            Error(Quotable(name), isUpcoming ? UpcomingMembers.Message : unknown);
         }
+    }
+
+    /// <summary>In YAML a forgotten space makes a name of a value: of <c>apiKey:sk-1…</c> only the beginning is told.</summary>
+    private static string Quotable(string name)
+    {
+        const int longest = 32;
+        const int shownOfOthers = 4;
+        return name.Length <= longest && name.All(char.IsAsciiLetter) ? name : $"{name[..Math.Min(shownOfOthers, name.Length)]}…";
     }
 
     private void ReadMembers(JsonElement element)

@@ -16,7 +16,7 @@ internal static class NameSuggestion
         return nearest is null ? "" : $"; did you mean \"{nearest}\"?";
     }
 
-    /// <summary>Levenshtein's edit distance, which ignores case.</summary>
+    /// <summary>Edits (insert, delete, replace, swap neighbours) from one to the other, ignoring case.</summary>
     private static int Distance(string left, string right)
     {
         const int tooLong = 256;
@@ -25,21 +25,22 @@ internal static class NameSuggestion
             return int.MaxValue;
         }
 
-        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
+        var edits = new int[left.Length + 1, right.Length + 1];
+        for (var i = 0; i <= left.Length; i++)
         {
-            var current = new int[right.Length + 1];
-            current[0] = i;
-            for (var j = 1; j <= right.Length; j++)
+            for (var j = 0; j <= right.Length; j++)
             {
-                var isSame = char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]);
-                var substitution = previous[j - 1] + (isSame ? 0 : 1);
-                current[j] = Math.Min(substitution, Math.Min(previous[j], current[j - 1]) + 1);
+                edits[i, j] = i == 0 || j == 0 ? i + j : Math.Min(
+                    edits[i - 1, j - 1] + (IsSame(i, j) ? 0 : 1), Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && IsSame(i, j - 1) && IsSame(i - 1, j))
+                {
+                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
+                }
             }
-
-            previous = current;
         }
 
-        return previous[right.Length];
+        return edits[left.Length, right.Length];
+
+        bool IsSame(int i, int j) => char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]);
     }
 }

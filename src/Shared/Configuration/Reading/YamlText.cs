@@ -11,14 +11,14 @@ namespace Tollgate.Configuration.Reading;
 /// </summary>
 internal static class YamlText
 {
-    private const int MaxDepth = 64;
+    private const int MaxDepth = 32;
 
     /// <exception cref="ConfigurationSyntaxException">The text is not YAML, or not one plain document.</exception>
     public static JsonElement Parse(string text)
     {
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             var buffer = new ArrayBufferWriter<byte>();
             using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
             {
@@ -43,6 +43,11 @@ internal static class YamlText
         {
             // The exception's own message can quote the text, so only its position is used.
             throw new ConfigurationSyntaxException("is not valid YAML", exception.Start.Line, exception.Start.Column);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // The parser's own slips on some broken texts.
+            throw Refuse(parser, "is not valid YAML somewhere after what begins");
         }
     }
 

@@ -10,7 +10,8 @@ internal sealed class ApiKeySection
 {
     private const int LongestUser = 256;
     private const string KeyRule =
-        "must be a reference such as \"${TEAM_KEY}\", as no key belongs in this file; or give its hash as \"sha256\" (printf %s \"$KEY\" | sha256sum)";
+        "must be a reference such as \"${TEAM_KEY}\", as no key belongs in this file; "
+        + "or give its hash as \"sha256\" (printf %s \"$KEY\" | sha256sum)";
 
     private readonly HashSet<string> _hashes = new(StringComparer.Ordinal);
 
@@ -57,13 +58,19 @@ internal sealed class ApiKeySection
     {
         var sha256 = section.Text("sha256");
         var key = section.Find("key");
-        if (sha256 is null == key is null)
+        switch (sha256, key)
         {
-            section.Error(sha256 is null ? "sha256" : "key", sha256 is null ? "is missing; give it, or \"key\"" : "goes not with sha256; remove one");
-            return null;
+            case (null, null):
+                section.Error("sha256", "is missing; give it, or \"key\"");
+                return null;
+            case (not null, not null):
+                section.Error("key", "does not go with sha256; remove one");
+                return null;
+            case (not null, null):
+                return Decode(section, sha256);
+            case (null, not null):
+                return Hash(key);
         }
-
-        return sha256 is not null ? Decode(section, sha256) : Hash(key!);
     }
 
     private static ImmutableArray<byte>? Decode(ConfigurationSection section, string sha256)

@@ -1,15 +1,12 @@
-using System.Text.Json;
 using Tollgate.Configuration.Reading;
 using Tollgate.Pricing;
 
 namespace Tollgate.Configuration.Sections;
 
-/// <summary>Reads a model's <c>capabilities</c>, in the snake_case names that <c>/v1/models</c> shows.</summary>
+/// <summary>Reads a model's <c>capabilities</c>, in the names that <c>/v1/models</c> shows.</summary>
 internal static class CapabilityNames
 {
-    private static readonly Dictionary<string, ModelCapabilities> ByName = Enum.GetValues<ModelCapabilities>()
-        .Where(capability => capability != ModelCapabilities.None)
-        .ToDictionary(capability => JsonNamingPolicy.SnakeCaseLower.ConvertName(capability.ToString()), StringComparer.Ordinal);
+    private static readonly string[] All = [.. ModelCapabilityNames.Of((ModelCapabilities)(-1))];
 
     /// <summary>Null when none are given: then the catalogue's hold.</summary>
     public static ModelCapabilities? Read(ConfigurationSection model)
@@ -22,7 +19,7 @@ internal static class CapabilityNames
         var capabilities = ModelCapabilities.None;
         foreach (var item in list.Items())
         {
-            capabilities |= item.OneOf(ByName.Keys) is { } name ? ByName[name] : ModelCapabilities.None;
+            capabilities |= ModelCapabilityNames.Parse(item.OneOf(All));
         }
 
         return capabilities;

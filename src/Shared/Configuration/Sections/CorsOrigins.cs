@@ -39,8 +39,7 @@ internal static class CorsOrigins
         {
             origins.Add(text);
         }
-        else if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.UserInfo.Length == 0 && uri.PathAndQuery == "/"
-            && uri.Fragment.Length == 0)
+        else if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && IsOrigin(uri))
         {
             origins.Add(uri.GetLeftPart(UriPartial.Authority));
         }
@@ -49,4 +48,7 @@ internal static class CorsOrigins
             reportError(Rule);
         }
     }
+
+    private static bool IsOrigin(Uri uri) =>
+        uri is { Scheme: "http" or "https", Host.Length: > 0, UserInfo.Length: 0, PathAndQuery: "/", Fragment.Length: 0 };
 }

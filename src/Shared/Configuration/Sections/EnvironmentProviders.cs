@@ -21,7 +21,8 @@ internal static class EnvironmentProviders
                 continue;
             }
 
-            var isImplied = profile.Type == ProviderProfiles.Demo && implicitDemo && !fromFile.Concat(providers).Any(provider => provider.IsEnabled);
+            var isFirst = !fromFile.Concat(providers).Any(provider => provider.IsEnabled);
+            var isImplied = profile.Type == ProviderProfiles.Demo && implicitDemo && isFirst;
             if ((isImplied || IsAskedFor(reading.Environment, profile)) && HasModels(reading, profile, builder))
             {
                 providers.Add(Serve(reading, profile, builder));
@@ -60,7 +61,8 @@ internal static class EnvironmentProviders
             return true;
         }
 
-        reading.Findings.Notice($"providers.{profile.Type}", "is not served: it has no default models; list some in the configuration file");
+        reading.Findings.Notice(
+            $"providers.{profile.Type}", "is not served: it has no default models; list some in the configuration file");
         return false;
     }
 

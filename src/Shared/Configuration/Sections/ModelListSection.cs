@@ -3,7 +3,9 @@ using Tollgate.Configuration.Reading;
 
 namespace Tollgate.Configuration.Sections;
 
-/// <summary>Reads a provider's <c>models</c> and <c>deployments</c>: a list of names or objects, or a map from public to upstream names.</summary>
+/// <summary>
+/// Reads a provider's <c>models</c> and <c>deployments</c>: a list of names or objects, or a map from public to upstream names.
+/// </summary>
 internal static class ModelListSection
 {
     public static IReadOnlyList<ModelEntry> Read(ConfigurationSection provider)
@@ -26,7 +28,7 @@ internal static class ModelListSection
         }
 
         return Checked(item.Text(), item.Error) is { } name
-            ? new ModelEntry { Path = item.Path.Text, PublicName = name, UpstreamModel = name }
+            ? new ModelEntry { Path = item.Path.Text, PublicName = name }
             : null;
     }
 
@@ -38,29 +40,29 @@ internal static class ModelListSection
     private static ModelEntry? ReadObject(ConfigurationSection section)
     {
         var name = Checked(section.Text("id"), message => section.Error("id", message));
-        var upstream = section.Find("modelId") is { } value ? Checked(value.Text(), value.Error) : name;
+        var modelId = section.Find("modelId");
         var entry = new ModelEntry
         {
             Path = section.Path.Text,
             PublicName = name ?? "",
-            UpstreamModel = upstream ?? "",
+            UpstreamModel = modelId is null ? null : Checked(modelId.Text(), modelId.Error),
             DisplayName = section.Text("name"),
             ContextLength = section.Integer("contextLength", 1, int.MaxValue),
             MaxOutputTokens = section.Integer("maxOutputTokens", 1, int.MaxValue),
             Capabilities = CapabilityNames.Read(section),
             Price = section.Find("price") is { } price ? PriceSection.Read(price.Section()) : null,
         };
-        return name is null || upstream is null ? null : entry;
+        return name is null ? null : entry;
     }
 
     private static string? Checked(string? name, Action<string> reportError)
     {
-        if (name is not null && ModelName.IsValid(name))
+        if (name is not null && ModelIdentifier.IsValid(name))
         {
             return name;
         }
 
-        reportError(ModelName.Rule);
+        reportError(ModelIdentifier.Rule);
         return null;
     }
 }

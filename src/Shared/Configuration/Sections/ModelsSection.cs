@@ -11,9 +11,9 @@ internal static class ModelsSection
         foreach (var entry in section.Entries())
         {
             var deployments = ReadTargets(entry.Section(), table);
-            if (!ModelName.IsValid(entry.Name))
+            if (!ModelIdentifier.IsValid(entry.Name))
             {
-                entry.Error($"is no model name, which {ModelName.Rule}");
+                entry.Error($"is no model name, which {ModelIdentifier.Rule}");
             }
             else if (table.IsQualified(entry.Name))
             {

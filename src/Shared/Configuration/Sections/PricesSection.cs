@@ -10,7 +10,8 @@ internal static class PricesSection
 
     public static PriceOverrides Read(ConfigurationSection section)
     {
-        var prices = section.Entries().ToDictionary(entry => entry.Name, entry => PriceSection.Read(entry.Section()), StringComparer.Ordinal);
+        var prices = section.Entries()
+            .ToDictionary(entry => entry.Name, entry => PriceSection.Read(entry.Section()), StringComparer.Ordinal);
         prices.Remove(Default, out var fallback);
         return new PriceOverrides(prices, fallback);
     }
@@ -26,7 +27,7 @@ internal static class PricesSection
             }
             else
             {
-                section.Error(name, $"names no configured model{NameSuggestion.For(name, table.DeploymentIds)}; write it as provider/modelId");
+                section.Error(name, $"names no configured model, written provider/modelId{NameSuggestion.For(name, table.DeploymentIds)}");
             }
         }
     }

@@ -77,7 +77,8 @@ internal static class ProviderConnection
 
         if (value?.Literal is { } literal && VariableReference.IsLiteral(literal))
         {
-            section.Notice("apiKey", "is written in the file; a reference such as \"${MY_API_KEY}\" keeps it out of backups and repositories");
+            section.Notice(
+                "apiKey", "is written in the file; a reference such as \"${MY_API_KEY}\" keeps it out of backups and repositories");
         }
 
         return key;
@@ -89,5 +90,6 @@ internal static class ProviderConnection
     private static string HowToSetAddress(ConfigurationSection section, ProviderProfile profile) =>
         profile.AddressVariable is { } variable
             ? $"set it or the variable {variable}"
-            : $"a custom provider needs one (types with an address of their own: see \"type\"){NameSuggestion.For(section.Name, ProviderProfiles.Types)}";
+            : "a custom provider needs one (types with an address of their own: see \"type\")"
+                + NameSuggestion.For(section.Name, ProviderProfiles.Types);
 }

@@ -34,12 +34,13 @@ internal static partial class ProviderSection
             entries = builder.DefaultsOf(profile, section.Path.Text);
         }
 
-        CheckList(section, entries);
+        ServedModel[] models = [.. entries.Select(entry => builder.Build(profile, options, entry))];
+        CheckList(section, entries, models);
         return new ConfiguredProvider
         {
             Options = options,
             IsEnabled = true,
-            Models = [.. entries.Select(entry => (entry.PublicName, builder.Build(profile, options, entry)))],
+            Models = models,
         };
     }
 
@@ -72,7 +73,7 @@ internal static partial class ProviderSection
         return version;
     }
 
-    private static void CheckList(ConfigurationSection section, IReadOnlyList<ModelEntry> entries)
+    private static void CheckList(ConfigurationSection section, IReadOnlyList<ModelEntry> entries, IReadOnlyList<ServedModel> models)
     {
         if (entries.Count == 0)
         {
@@ -80,7 +81,7 @@ internal static partial class ProviderSection
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in entries.Where(entry => !seen.Add(entry.UpstreamModel)))
+        foreach (var (entry, _) in entries.Zip(models).Where(pair => !seen.Add(pair.Second.Deployment.Id)))
         {
             section.ErrorAt(entry.Path, "lists the same upstream model again; give it a further name under models.<name>.targets");
         }

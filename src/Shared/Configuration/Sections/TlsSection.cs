@@ -2,7 +2,9 @@ using Tollgate.Configuration.Reading;
 
 namespace Tollgate.Configuration.Sections;
 
-/// <summary>Reads <c>server.tls</c>. TLS_CERT_FILE replaces the file's certificate and key together: one without the other would not fit.</summary>
+/// <summary>
+/// Reads <c>server.tls</c>. TLS_CERT_FILE replaces the file's certificate and key together: one without the other would not fit.
+/// </summary>
 internal static class TlsSection
 {
     public static TlsOptions? Read(ConfigurationSection section)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Tollgate.Pipeline;
 
@@ -11,6 +12,9 @@ namespace Tollgate.Endpoints.Body;
 internal static class BodyReader
 {
     private const int FirstBuffer = 8 * 1024;
+
+    /// <summary>More than this is rented only once it has come: a header alone must not cost memory.</summary>
+    private const int LargestFirstBuffer = 1024 * 1024;
 
     /// <exception cref="RefusalException">415 not JSON, 413 too large, 400 empty or not UTF-8.</exception>
     public static async Task<RequestBody> ReadAsync(HttpRequest request, int maxMegabytes, CancellationToken cancellation)
@@ -28,7 +32,7 @@ internal static class BodyReader
             feature.MaxRequestBodySize = null;
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(request.ContentLength is { } told ? (int)told + 1 : FirstBuffer);
+        var buffer = ArrayPool<byte>.Shared.Rent(request.ContentLength is { } told ? (int)Math.Min(told + 1, LargestFirstBuffer) : FirstBuffer);
         var length = 0;
         try
         {
@@ -64,7 +68,7 @@ internal static class BodyReader
             var isJson = MediaTypeHeaderValue.TryParse(type, out var parsed)
                 && (parsed.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
                     || parsed.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
-            if (!isJson || parsed is { Charset.Length: > 0 } && !parsed.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            if (!isJson || !IsUtf8(parsed!.Charset))
             {
                 throw new RefusalException(Refusal.Invalid(
                     "unsupported_media_type", "The body must be JSON in UTF-8: send 'Content-Type: application/json'.", status: 415));
@@ -78,6 +82,11 @@ internal static class BodyReader
                 "unsupported_content_encoding", "Compressed bodies are not read: send the JSON without Content-Encoding.", status: 415));
         }
     }
+
+    private static bool IsUtf8(StringSegment charset) => HeaderUtilities.RemoveQuotes(charset) is var name
+        && (name.Length == 0
+            || name.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("utf8", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Where the text begins: behind a byte order mark, if there is one.</summary>
     private static int RequireText(ReadOnlySpan<byte> body)

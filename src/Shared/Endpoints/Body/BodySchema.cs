@@ -32,6 +32,7 @@ internal sealed class BodySchema
             ("messages", JsonKinds.Array, MemberRole.Messages),
             ("tools", OptionalArray, MemberRole.Prompted),
             ("functions", OptionalArray, MemberRole.Prompted),
+            ("max_tokens", OptionalInteger, MemberRole.Count),
             ("max_completion_tokens", OptionalInteger, MemberRole.Count),
             ("tool_choice", JsonKinds.String | OptionalObject, MemberRole.None),
             ("parallel_tool_calls", OptionalBool, MemberRole.None),
@@ -49,6 +50,9 @@ internal sealed class BodySchema
         "prompt",
         [
             ("prompt", JsonKinds.String | JsonKinds.Array, MemberRole.Text),
+
+            // None at all, with echo, scores a prompt.
+            ("max_tokens", OptionalInteger, MemberRole.None),
             ("suffix", OptionalString, MemberRole.Prompted),
             ("echo", OptionalBool, MemberRole.None),
             ("best_of", OptionalInteger, MemberRole.Count),
@@ -81,7 +85,6 @@ internal sealed class BodySchema
 
     private static (string Name, JsonKinds Allowed, MemberRole Role)[] Sampling =>
     [
-        ("max_tokens", OptionalInteger, MemberRole.Count),
         ("n", OptionalInteger, MemberRole.Count),
         ("temperature", OptionalNumber, MemberRole.None),
         ("top_p", OptionalNumber, MemberRole.None),
@@ -95,7 +98,8 @@ internal sealed class BodySchema
     /// <summary>The rule for the member whose name the reader stands on; null for a member the gateway does not know.</summary>
     public MemberRule? Find(ref Utf8JsonReader reader)
     {
-        const int longestName = 64;
+        // Every letter of max_completion_tokens may be escaped in six bytes.
+        const int longestName = 128;
         if (reader.ValueSpan.Length > longestName)
         {
             return null;

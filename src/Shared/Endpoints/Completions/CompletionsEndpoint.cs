@@ -30,7 +30,7 @@ internal sealed class CompletionsEndpoint(ModelRequests requests) : IEndpoint
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception invalid) when (invalid is JsonException or InvalidOperationException)
         {
             return false;
         }

@@ -15,6 +15,9 @@ internal sealed class EventStreamReply : IReply, IAsyncDisposable
     /// <summary>Two looks make a silence of at most 15 s: well inside the 230 s of Azure's front end, and most proxies' 30 to 60 s.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(7.5);
 
+    /// <summary>An upstream that is never waited for must not fill the memory of a client that reads slowly.</summary>
+    private const int MostUnflushedBytes = 16 * 1024;
+
     private readonly Exchange _exchange;
     private readonly GatewayRequest _request;
     private readonly HttpResponse _response;
@@ -45,6 +48,10 @@ internal sealed class EventStreamReply : IReply, IAsyncDisposable
             Start();
             EventWriter.Write(_writer, data.Span);
             (_hasWritten, _wasSilent) = (true, false);
+            if (_writer.UnflushedBytes >= MostUnflushedBytes)
+            {
+                await _writer.FlushAsync(cancellation).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -57,7 +64,7 @@ internal sealed class EventStreamReply : IReply, IAsyncDisposable
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (IsCommitted)
+            if (_hasWritten)
             {
                 await _writer.FlushAsync(cancellation).ConfigureAwait(false);
             }
@@ -91,7 +98,7 @@ internal sealed class EventStreamReply : IReply, IAsyncDisposable
         try
         {
             _isOver = true;
-            if (!IsCommitted)
+            if (!_hasWritten)
             {
                 ResponseHead.Apply(_exchange, _request, settled);
                 await ErrorEnvelope.WriteAsync(_response, refusal, cancellation).ConfigureAwait(false);
@@ -119,11 +126,9 @@ internal sealed class EventStreamReply : IReply, IAsyncDisposable
         _turn.Release();
     }
 
-    private bool IsCommitted => _response.HasStarted || _hasWritten;
-
     private void Start()
     {
-        if (IsCommitted)
+        if (_hasWritten)
         {
             return;
         }
@@ -170,6 +175,7 @@ internal sealed class EventStreamReply : IReply, IAsyncDisposable
 
             Start();
             _writer.Write(": keep-alive\n\n"u8);
+            _hasWritten = true;
             await _writer.FlushAsync(_exchange.Cancellation).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException or ObjectDisposedException)

@@ -19,7 +19,8 @@ internal static class EventWriter
                 break;
             }
 
-            data = data[(line + 1)..];
+            var isPair = data[line] == (byte)'\r' && data.Length > line + 1 && data[line + 1] == (byte)'\n';
+            data = data[(line + (isPair ? 2 : 1))..];
         }
 
         writer.Write("\n"u8);

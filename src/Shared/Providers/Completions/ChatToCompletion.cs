@@ -10,14 +10,30 @@ internal static class ChatToCompletion
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ReadOnlyMemory<byte> Translate(ReadOnlyMemory<byte> chat)
+    /// <param name="chat">What the model answered.</param>
+    /// <param name="provider">Whom to name when that is no chat.</param>
+    /// <exception cref="UpstreamException">It has not the shape of a chat answer.</exception>
+    public static ReadOnlyMemory<byte> Translate(ReadOnlyMemory<byte> chat, string provider)
     {
-        using var document = JsonDocument.Parse(chat, Deep);
-        var buffer = new ArrayBufferWriter<byte>(chat.Length);
+        try
+        {
+            using var document = JsonDocument.Parse(chat, Deep);
+            return Write(document.RootElement, chat.Length);
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        {
+            // A member of another kind than the wire has there, or a string that is not valid Unicode.
+            throw new UpstreamException(UpstreamRefusals.InvalidAnswer(provider, "an answer that is no chat completion"), failure) { MayHaveBilled = true };
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Write(JsonElement chat, int length)
+    {
+        var buffer = new ArrayBufferWriter<byte>(length);
         using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartObject();
-            foreach (var member in document.RootElement.EnumerateObject())
+            foreach (var member in chat.EnumerateObject())
             {
                 switch (member.Name)
                 {

@@ -7,13 +7,11 @@ namespace Tollgate.Providers.Completions;
 /// <summary>Turns a legacy prompt request into a chat request. Members that both forms share are copied as they are.</summary>
 internal static class PromptToChat
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
-
     /// <returns>The chat body, which the caller disposes of, and what is known of it.</returns>
     /// <exception cref="RefusalException">A member means something that chat cannot do.</exception>
     public static (RequestBody Body, RequestFacts Facts) Translate(GatewayRequest request)
     {
-        using var document = JsonDocument.Parse(request.Body.Memory, Deep);
+        using var document = RequestJson.Parse(request.Body);
         var buffer = new ArrayBufferWriter<byte>(request.Body.Length + 64);
         int modelStart;
         int modelEnd;
@@ -21,9 +19,9 @@ internal static class PromptToChat
         {
             json.WriteStartObject();
             json.WritePropertyName("model");
-            modelStart = (int)json.BytesPending;
+            modelStart = Position(json);
             json.WriteStringValue(request.Facts.Model);
-            modelEnd = (int)json.BytesPending;
+            modelEnd = Position(json);
             foreach (var member in document.RootElement.EnumerateObject())
             {
                 WriteMember(json, member);
@@ -45,6 +43,9 @@ internal static class PromptToChat
         };
         return (new RequestBody(rented, 0, buffer.WrittenCount), facts);
     }
+
+    /// <summary>Committed bytes count too: a long name makes the writer hand over what it has.</summary>
+    private static int Position(Utf8JsonWriter json) => (int)(json.BytesCommitted + json.BytesPending);
 
     private static void WriteMember(Utf8JsonWriter json, JsonProperty member)
     {

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Tollgate.Pipeline;
 using Tollgate.Pricing;
 
 namespace Tollgate.Providers.Demo;
@@ -12,10 +13,17 @@ internal static class DemoEmbedding
 {
     private const int DefaultDimensions = 256;
     private const int MostDimensions = 4096;
+    private const int MostInputs = 2048;
 
     public static WholeAnswer Answer(JsonElement body, string model, long promptBytes)
     {
         var inputs = Inputs(body.GetProperty("input"));
+        if (inputs.Count > MostInputs)
+        {
+            throw new RefusalException(Refusal.Invalid(
+                "array_above_max_length", $"Invalid 'input': the array has {inputs.Count} entries, and {MostInputs} is the most. Send several requests.", "input"));
+        }
+
         var dimensions = body.TryGetProperty("dimensions", out var told) && told.ValueKind == JsonValueKind.Number
             ? Math.Min(told.GetInt64(), MostDimensions)
             : DefaultDimensions;

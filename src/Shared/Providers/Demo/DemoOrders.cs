@@ -36,6 +36,9 @@ internal sealed record DemoOrders
         return orders;
     }
 
+    /// <summary>For a whole answer, which waits at once for all its words: an hour at most.</summary>
+    public TimeSpan PauseFor(int words) => TimeSpan.FromMilliseconds(Math.Min(Pause.TotalMilliseconds * words, 3_600_000));
+
     /// <exception cref="UpstreamException">It was told to fail.</exception>
     public void FailIfTold()
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
@@ -13,10 +12,11 @@ internal sealed class DemoProvider(TimeProvider time) : IModelProvider
 {
     public string Wire => "demo";
 
+
     public async Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
     {
         var facts = request.Facts;
-        using var body = JsonDocument.Parse(request.Body.Memory, new JsonDocumentOptions { MaxDepth = 256 });
+        using var body = RequestJson.Parse(request.Body);
         if (request.Operation == Operation.Embeddings)
         {
             return DemoEmbedding.Answer(body.RootElement, deployment.UpstreamModel, facts.PromptBytes);
@@ -36,7 +36,7 @@ internal sealed class DemoProvider(TimeProvider time) : IModelProvider
 
         if (orders.Pause > TimeSpan.Zero)
         {
-            await Task.Delay(orders.Pause * script.Words.Count, time, cancellation).ConfigureAwait(false);
+            await Task.Delay(orders.PauseFor(script.Words.Count), time, cancellation).ConfigureAwait(false);
         }
 
         return new WholeAnswer(json.Whole(script), script.Usage);

@@ -20,6 +20,9 @@ internal sealed record DemoRequest
 
     public int Choices { get; init; } = 1;
 
+    /// <summary>The answer ends before the first of these.</summary>
+    public required IReadOnlyList<string> Stop { get; init; }
+
     public int MaxTokens { get; init; } = int.MaxValue;
 
     public static DemoRequest Parse(JsonElement body)
@@ -27,18 +30,27 @@ internal sealed record DemoRequest
         var last = body.GetProperty("messages").EnumerateArray().Last();
         var isToolResult = last.GetProperty("role").ValueEquals("tool");
         var format = body.TryGetProperty("response_format", out var wanted) && wanted.ValueKind == JsonValueKind.Object ? wanted : default;
-        var type = format.ValueKind == JsonValueKind.Object && format.TryGetProperty("type", out var kind) ? kind.GetString() : null;
+        var type = format.ValueKind == JsonValueKind.Object && format.TryGetProperty("type", out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString() : null;
         return new DemoRequest
         {
             Text = TextOf(last),
             IsToolResult = isToolResult,
             Tools = isToolResult ? [] : DemoTool.Chosen(body, TextOf(last)),
             WantsJson = type is "json_object" or "json_schema",
-            AnswerSchema = type == "json_schema" && format.TryGetProperty("json_schema", out var named) && named.TryGetProperty("schema", out var schema) ? schema : default,
+            AnswerSchema = type == "json_schema" && format.TryGetProperty("json_schema", out var named)
+                && named.ValueKind == JsonValueKind.Object && named.TryGetProperty("schema", out var schema) ? schema : default,
+            Stop = StopOf(body),
             Choices = Math.Min(IntegerOf(body, "n") ?? 1, 8),
             MaxTokens = IntegerOf(body, "max_completion_tokens") ?? IntegerOf(body, "max_tokens") ?? int.MaxValue,
         };
     }
+
+    private static string[] StopOf(JsonElement body) => !body.TryGetProperty("stop", out var stop) ? [] : stop.ValueKind switch
+    {
+        JsonValueKind.String => [stop.GetString()!],
+        JsonValueKind.Array => [.. stop.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.String).Select(entry => entry.GetString()!)],
+        _ => [],
+    };
 
     private static string TextOf(JsonElement message)
     {

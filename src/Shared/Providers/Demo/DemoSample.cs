@@ -91,7 +91,7 @@ internal static class DemoSample
         ? type.ValueKind switch
         {
             JsonValueKind.String => type.GetString(),
-            JsonValueKind.Array when type.GetArrayLength() > 0 => type[0].GetString(),
+            JsonValueKind.Array when type.GetArrayLength() > 0 && type[0].ValueKind == JsonValueKind.String => type[0].GetString(),
             _ => null,
         }
         : null;

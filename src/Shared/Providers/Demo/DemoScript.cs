@@ -26,7 +26,7 @@ internal sealed record DemoScript
 
     public static DemoScript Write(DemoRequest request, long promptBytes, bool reasons)
     {
-        string[] words = request.Tools.Count > 0 ? [] : Split(Answer(request));
+        string[] words = request.Tools.Count > 0 ? [] : Split(UpTo(request.Stop, Answer(request)));
         var reasoning = reasons ? "The user wants an answer; the demo has one." : "";
         var isCut = words.Length > request.MaxTokens;
         var kept = isCut ? words.Take(request.MaxTokens).ToArray() : words;
@@ -57,6 +57,17 @@ internal sealed record DemoScript
         return request.IsToolResult
             ? $"The tool says: {request.Text}"
             : string.Create(CultureInfo.InvariantCulture, $"Hello from Tollgate's demo provider. You said: {request.Text}");
+    }
+
+    private static string UpTo(IReadOnlyList<string> stop, string text)
+    {
+        foreach (var sequence in stop)
+        {
+            var at = sequence.Length == 0 ? -1 : text.IndexOf(sequence, StringComparison.Ordinal);
+            text = at < 0 ? text : text[..at];
+        }
+
+        return text;
     }
 
     private static string[] Split(string text)

@@ -27,7 +27,8 @@ internal sealed record DemoTool(string Name, string Arguments)
             return [];
         }
 
-        var forced = choice.ValueKind == JsonValueKind.Object && choice.TryGetProperty("function", out var named) && named.TryGetProperty("name", out var forcedName)
+        var forced = choice.ValueKind == JsonValueKind.Object && choice.TryGetProperty("function", out var named)
+            && named.ValueKind == JsonValueKind.Object && named.TryGetProperty("name", out var forcedName) && forcedName.ValueKind == JsonValueKind.String
             ? forcedName.GetString()
             : null;
         var chosen = functions.Where(function => forced is null

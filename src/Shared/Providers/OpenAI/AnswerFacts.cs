@@ -1,3 +1,4 @@
+using Tollgate.Pipeline;
 using Tollgate.Pricing;
 
 namespace Tollgate.Providers.OpenAI;
@@ -6,6 +7,9 @@ namespace Tollgate.Providers.OpenAI;
 internal struct AnswerFacts
 {
     public TokenUsage? Usage;
+
+    /// <summary>A top-level <c>"usage":null</c> with the comma that goes with it: what asking for usage adds to every chunk.</summary>
+    public JsonSlice NullUsage;
 
     /// <summary>The object carries an <c>error</c> member that is not null.</summary>
     public bool HasError;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tollgate.Pipeline;
 
 namespace Tollgate.Providers.OpenAI;
 
@@ -7,8 +8,20 @@ internal static class AnswerReader
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
-    /// <exception cref="JsonException">It is not one JSON object.</exception>
+    /// <exception cref="JsonException">It is not one JSON object, or a string that had to be read is not valid Unicode.</exception>
     public static AnswerFacts Read(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return ReadObject(json);
+        }
+        catch (InvalidOperationException invalid)
+        {
+            throw new JsonException("a string that is not valid Unicode", invalid);
+        }
+    }
+
+    private static AnswerFacts ReadObject(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -26,7 +39,13 @@ internal static class AnswerReader
             }
             else if (reader.ValueTextEquals("usage"u8))
             {
+                var name = (int)reader.TokenStartIndex;
                 reader.Read();
+                if (reader.TokenType == JsonTokenType.Null)
+                {
+                    facts.NullUsage = WithComma(json, name, (int)reader.BytesConsumed);
+                }
+
                 facts.Usage = UsageReader.Read(ref reader) ?? facts.Usage;
             }
             else if (reader.ValueTextEquals("x_groq"u8))
@@ -54,9 +73,22 @@ internal static class AnswerReader
         return facts;
     }
 
+    /// <summary>A member together with the comma before it, or behind it if it is the first.</summary>
+    private static JsonSlice WithComma(ReadOnlySpan<byte> json, int start, int end)
+    {
+        var before = json[..start].TrimEnd(" \t\r\n"u8).Length;
+        if (json[before - 1] == (byte)',')
+        {
+            return new JsonSlice(before - 1, end - before + 1);
+        }
+
+        var behind = json[end..].IndexOfAnyExcept(" \t\r\n"u8);
+        return json[end + behind] == (byte)',' ? new JsonSlice(start, end + behind + 1 - start) : new JsonSlice(start, end - start);
+    }
+
     private static void ReadError(ref Utf8JsonReader reader, ref AnswerFacts facts)
     {
-        if (reader.TokenType != JsonTokenType.Null)
+        if (reader.TokenType is not (JsonTokenType.Null or JsonTokenType.False))
         {
             facts.HasError = true;
             facts.Error = UpstreamErrorReader.Read(ref reader);
@@ -121,7 +153,7 @@ internal static class AnswerReader
             if (isTop && reader.ValueTextEquals("finish_reason"u8))
             {
                 reader.Read();
-                facts.FinishedChoices += reader.TokenType == JsonTokenType.String ? 1 : 0;
+                facts.FinishedChoices += reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty ? 1 : 0;
             }
             else if (isTop && reader.ValueTextEquals("index"u8))
             {

@@ -9,6 +9,7 @@ internal sealed class Deadline : IDisposable
     private readonly CancellationToken _client;
     private readonly CancellationTokenSource _timer;
     private readonly CancellationTokenSource _either;
+    private bool _isRunning;
 
     public Deadline(TimeProvider time, CancellationToken client)
     {
@@ -31,6 +32,17 @@ internal sealed class Deadline : IDisposable
     {
         (Seconds, WaitedFor) = (seconds, waitedFor);
         _timer.CancelAfter(TimeSpan.FromSeconds(seconds));
+        _isRunning = true;
+    }
+
+    /// <summary>Stops the clock: it is not the upstream that is being waited for.</summary>
+    public void Pause()
+    {
+        if (_isRunning)
+        {
+            _timer.CancelAfter(Timeout.InfiniteTimeSpan);
+            _isRunning = false;
+        }
     }
 
     public void Dispose()

@@ -16,7 +16,10 @@ internal static class OpenAIErrors
     {
         var error = await ReadErrorAsync(response, cancellation).ConfigureAwait(false);
         var refusal = Map((int)response.StatusCode, error, provider);
-        return new UpstreamException(refusal with { RetryAfter = RetryAfter(response, time) });
+        return new UpstreamException(refusal with { RetryAfter = RetryAfter(response, time) })
+        {
+            UpstreamRequestId = UpstreamRequestIds.Read(response),
+        };
     }
 
     /// <summary>An error object that came without a status of its own: inside a 200, or inside a stream.</summary>
@@ -78,7 +81,7 @@ internal static class OpenAIErrors
     {
         try
         {
-            return AnswerReader.Read(body).Error;
+            return UpstreamErrorReader.ReadBody(body);
         }
         catch (JsonException)
         {

@@ -12,6 +12,8 @@ internal sealed class OpenAIProvider(UpstreamHttp http, TimeProvider time) : IMo
 {
     public string Wire => "openai";
 
+    public bool SpeaksCompletions => true;
+
     public async Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
     {
         var provider = deployment.Provider;
@@ -28,7 +30,7 @@ internal sealed class OpenAIProvider(UpstreamHttp http, TimeProvider time) : IMo
             }
 
             var answer = request.Facts.Stream
-                ? (ProviderAnswer)await RelayedStream.OpenAsync(response, provider, deadline).ConfigureAwait(false)
+                ? (ProviderAnswer)await RelayedStream.OpenAsync(response, provider, deadline, hidesUsage: !request.Facts.IncludeUsage).ConfigureAwait(false)
                 : await RelayedAnswer.ReadAsync(response, provider.Name, deadline.Token).ConfigureAwait(false);
             if (answer is RelayedStream)
             {
@@ -55,6 +57,7 @@ internal sealed class OpenAIProvider(UpstreamHttp http, TimeProvider time) : IMo
         UpstreamException told => told,
         OperationCanceledException when deadline is { HasPassed: true } =>
             Begun(UpstreamRefusals.Timeout(provider, deadline.WaitedFor, deadline.Seconds), failure),
+        OperationCanceledException { InnerException: TimeoutException } => TransportErrors.ConnectTimeout(failure, provider),
         HttpRequestException transport => TransportErrors.Map(transport, provider),
         IOException => Begun(UpstreamRefusals.CutAnswer(provider), failure),
         JsonException => Begun(UpstreamRefusals.InvalidAnswer(provider, "an answer that is not valid JSON"), failure),

@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using Tollgate.Configuration;
 
 namespace Tollgate.Providers.OpenAI;
@@ -10,40 +11,52 @@ internal sealed class RelayedStream : StreamedAnswer
     private readonly Stream _stream;
     private readonly ProviderOptions _provider;
     private readonly Deadline _deadline;
+    private readonly bool _hidesUsage;
     private byte[] _data = new byte[1024];
+    private bool _hasBegun;
     private int _choices;
     private int _finished;
 
-    private RelayedStream(HttpResponseMessage response, Stream stream, ProviderOptions provider, Deadline deadline) =>
-        (_response, _stream, _provider, _deadline) = (response, stream, provider, deadline);
+    private RelayedStream(HttpResponseMessage response, Stream stream, ProviderOptions provider, Deadline deadline, bool hidesUsage) =>
+        (_response, _stream, _provider, _deadline, _hidesUsage) = (response, stream, provider, deadline, hidesUsage);
 
     /// <summary>Takes over the response and the deadline if it succeeds.</summary>
+    /// <param name="response">The upstream's, with its body unread.</param>
+    /// <param name="provider">Whose it is.</param>
+    /// <param name="deadline">Still running: the first event has what is left of it, every further one a time of its own.</param>
+    /// <param name="hidesUsage">Usage was asked for on the gateway's behalf: its traces are taken out of the chunks again.</param>
     /// <exception cref="UpstreamException">The response is not an event stream.</exception>
-    public static async Task<RelayedStream> OpenAsync(HttpResponseMessage response, ProviderOptions provider, Deadline deadline)
+    public static async Task<RelayedStream> OpenAsync(HttpResponseMessage response, ProviderOptions provider, Deadline deadline, bool hidesUsage)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
-        if (type is "text/event-stream" or null)
+        if (type is null || type.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase))
         {
             var stream = await UpstreamBody.OpenAsync(response, deadline.Token).ConfigureAwait(false);
-            return new RelayedStream(response, stream, provider, deadline) { UpstreamRequestId = UpstreamRequestIds.Read(response) };
+            return new RelayedStream(response, stream, provider, deadline, hidesUsage) { UpstreamRequestId = UpstreamRequestIds.Read(response) };
         }
 
         if (type.EndsWith("json", StringComparison.OrdinalIgnoreCase))
         {
             // Most likely an error inside a 200, which this throws.
             await using var whole = await RelayedAnswer.ReadAsync(response, provider.Name, deadline.Token).ConfigureAwait(false);
+            throw NotAStream(response, provider, type, whole);
         }
 
-        throw new UpstreamException(UpstreamRefusals.InvalidAnswer(provider.Name, $"'{type}' where an event stream was asked for"));
+        throw NotAStream(response, provider, type, whole: null);
     }
 
     public override async IAsyncEnumerable<StreamEvent> ReadEventsAsync()
     {
-        await using var events = SseParser.Create(_stream, (_, data) => Read(data)).EnumerateAsync(_deadline.Token).GetAsyncEnumerator();
+        await using var events = SseParser.Create(_stream, Read).EnumerateAsync(_deadline.Token).GetAsyncEnumerator();
         while (await NextAsync(events).ConfigureAwait(false))
         {
-            _deadline.Within(_provider.StreamIdleTimeoutSeconds, "further part of the stream");
             var current = events.Current.Data;
+            if (current is { Kind: StreamEventKind.Content, Data.IsEmpty: true })
+            {
+                // An event without data: some upstreams' way to keep the connection alive.
+                continue;
+            }
+
             yield return current;
             if (current.Kind == StreamEventKind.Done)
             {
@@ -67,11 +80,31 @@ internal sealed class RelayedStream : StreamedAnswer
         _deadline.Dispose();
     }
 
+    private static UpstreamException NotAStream(HttpResponseMessage response, ProviderOptions provider, string type, RelayedAnswer? whole) =>
+        new(UpstreamRefusals.InvalidAnswer(provider.Name, $"'{type}' where an event stream was asked for"))
+        {
+            MayHaveBilled = whole is not null,
+            Usage = whole?.Usage,
+            UpstreamRequestId = UpstreamRequestIds.Read(response),
+        };
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> NextAsync(IAsyncEnumerator<SseItem<StreamEvent>> events)
     {
         try
         {
-            return await events.MoveNextAsync().ConfigureAwait(false);
+            var step = events.MoveNextAsync();
+            if (_hasBegun && !step.IsCompleted)
+            {
+                _deadline.Within(_provider.StreamIdleTimeoutSeconds, "further part of the stream");
+            }
+
+            var hasNext = await step.ConfigureAwait(false);
+
+            // Whoever reads slowly at the other end must not make the upstream look silent.
+            _deadline.Pause();
+            _hasBegun = true;
+            return hasNext;
         }
         catch (Exception failure) when (OpenAIProvider.Translate(failure, _deadline, _provider.Name) is { } told)
         {
@@ -79,15 +112,21 @@ internal sealed class RelayedStream : StreamedAnswer
         }
     }
 
-    private StreamEvent Read(ReadOnlySpan<byte> data)
+    private StreamEvent Read(string eventType, ReadOnlySpan<byte> data)
     {
+        data = data.Trim(" \t\r\n"u8);
         if (data.SequenceEqual("[DONE]"u8))
         {
             return new StreamEvent(StreamEventKind.Done, default);
         }
 
+        if (data.IsEmpty)
+        {
+            return default;
+        }
+
         var facts = AnswerReader.Read(data);
-        if (facts.HasError)
+        if (facts.HasError || eventType == "error")
         {
             throw OpenAIErrors.InBand(facts.Error, _provider.Name);
         }
@@ -97,18 +136,22 @@ internal sealed class RelayedStream : StreamedAnswer
         _choices = Math.Max(_choices, facts.ChoiceIndexes);
         _finished += facts.FinishedChoices;
         var kind = facts is { Choices: 0, Usage: not null } ? StreamEventKind.Usage : StreamEventKind.Content;
-        return new StreamEvent(kind, Keep(data));
+        return new StreamEvent(kind, _hidesUsage && facts.NullUsage is { IsPresent: true } extra
+            ? Keep(data[..extra.Start], data[extra.End..])
+            : Keep(data, default));
     }
 
     /// <summary>The parser's bytes are gone when it moves on; one buffer a stream keeps the current event's.</summary>
-    private ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> data)
+    private ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> data, ReadOnlySpan<byte> rest)
     {
-        if (data.Length > _data.Length)
+        var length = data.Length + rest.Length;
+        if (length > _data.Length)
         {
-            _data = new byte[Math.Max(data.Length, _data.Length * 2)];
+            _data = new byte[Math.Max(length, _data.Length * 2)];
         }
 
         data.CopyTo(_data);
-        return _data.AsMemory(0, data.Length);
+        rest.CopyTo(_data.AsSpan(data.Length));
+        return _data.AsMemory(0, length);
     }
 }

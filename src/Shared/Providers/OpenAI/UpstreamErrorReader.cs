@@ -4,10 +4,30 @@ using System.Text.Json;
 
 namespace Tollgate.Providers.OpenAI;
 
-/// <summary>Reads an <c>error</c> member in the forms that OpenAI-compatible upstreams use: an object, or just a string.</summary>
+/// <summary>Reads errors in the forms that OpenAI-compatible upstreams use.</summary>
 internal static class UpstreamErrorReader
 {
-    /// <summary>Reads the value the reader stands on and leaves it on its last token.</summary>
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
+
+    /// <summary>
+    /// Reads a failed answer's body: OpenAI's envelope, the same in an array (Gemini), or the error's members without an
+    /// envelope (older vLLM, FastAPI).
+    /// </summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">A string in it is not valid Unicode.</exception>
+    public static UpstreamError ReadBody(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, Options);
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            reader.Read();
+        }
+
+        return Read(ref reader);
+    }
+
+    /// <summary>Reads the object, or the bare message, that the reader stands on and leaves it on its last token.</summary>
     public static UpstreamError Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -19,10 +39,16 @@ internal static class UpstreamErrorReader
         var error = default(UpstreamError);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("message"u8))
+            if (reader.ValueTextEquals("error"u8))
             {
                 reader.Read();
-                error = error with { Message = Text(ref reader) };
+                error = Read(ref reader) is { Message: not null } enveloped ? enveloped : error;
+            }
+            else if (reader.ValueTextEquals("message"u8) || reader.ValueTextEquals("detail"u8))
+            {
+                reader.Read();
+                error = error with { Message = error.Message ?? Text(ref reader) };
+                reader.Skip();
             }
             else if (reader.ValueTextEquals("type"u8))
             {

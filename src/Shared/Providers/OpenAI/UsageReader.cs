@@ -8,7 +8,10 @@ internal static class UsageReader
 {
     private const long MostTokens = 1_000_000_000_000;
 
-    /// <summary>Reads the value the reader stands on; null if it is not an object. Leaves the reader on its last token.</summary>
+    /// <summary>
+    /// Reads the value the reader stands on and leaves it on its last token. Null if it is not an object, or one without a
+    /// single figure: that says nothing, while an explicit 0 is an answer.
+    /// </summary>
     public static TokenUsage? Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -47,7 +50,7 @@ internal static class UsageReader
             }
         }
 
-        return told.ToUsage();
+        return told is { Prompt: null, Completion: null, Total: null } ? null : told.ToUsage();
     }
 
     private static void ReadPromptDetails(ref Utf8JsonReader reader, ref Told told)
@@ -104,45 +107,50 @@ internal static class UsageReader
         }
     }
 
-    private static long Count(ref Utf8JsonReader reader)
+    /// <summary>A figure that is no number counts as none told. Some upstreams write whole numbers as <c>12.0</c>.</summary>
+    private static long? Count(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count))
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var count))
         {
-            // The bound keeps sums of a nonsensical usage from overflowing.
-            return Math.Clamp(count, 0, MostTokens);
+            // The bound keeps sums of a nonsensical usage from overflowing; below it a double holds every integer.
+            return (long)Math.Clamp(count, 0, MostTokens);
         }
 
         reader.Skip();
-        return 0;
+        return null;
     }
 
     /// <summary>The figures as OpenAI nests them: details are parts of the whole.</summary>
     private struct Told
     {
-        public long Prompt;
-        public long Completion;
-        public long Total;
-        public long Cached;
-        public long AudioInput;
-        public long Reasoning;
-        public long AudioOutput;
+        public long? Prompt;
+        public long? Completion;
+        public long? Total;
+        public long? Cached;
+        public long? AudioInput;
+        public long? Reasoning;
+        public long? AudioOutput;
 
         public readonly TokenUsage ToUsage()
         {
-            var cached = Math.Min(Cached, Prompt);
-            var audioInput = Math.Min(AudioInput, Prompt - cached);
+            var completion = Completion ?? 0;
 
-            // Some upstreams bill reasoning beside the completion and show it only in the total.
-            var unseen = Math.Max(0, Total - Prompt - Completion);
-            var reasoning = Math.Min(Reasoning, Completion);
-            var audioOutput = Math.Min(AudioOutput, Completion - reasoning);
+            // Some embedding upstreams tell nothing but a total, and all of that was read.
+            var prompt = Prompt ?? (Completion is null ? Total ?? 0 : 0);
+            var cached = Math.Min(Cached ?? 0, prompt);
+            var audioInput = Math.Min(AudioInput ?? 0, prompt - cached);
+
+            // Some upstreams bill reasoning beside the completion: it shows in the total, and in the details or not.
+            var unseen = Math.Max(0, (Total ?? 0) - prompt - completion);
+            var reasoning = Math.Min(Math.Max(0, (Reasoning ?? 0) - unseen), completion);
+            var audioOutput = Math.Min(AudioOutput ?? 0, completion - reasoning);
             return new TokenUsage
             {
-                Input = Prompt - cached - audioInput,
+                Input = prompt - cached - audioInput,
                 CacheRead = cached,
                 AudioInput = audioInput,
-                Output = Completion - reasoning - audioOutput,
+                Output = completion - reasoning - audioOutput,
                 Reasoning = reasoning + unseen,
                 AudioOutput = audioOutput,
             };

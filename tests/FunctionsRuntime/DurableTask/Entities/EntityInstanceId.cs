@@ -3,6 +3,7 @@ namespace Microsoft.DurableTask.Entities;
 /// <summary>Addresses an entity as <c>@name@key</c>, 100 characters at most; the name is lower-cased.</summary>
 public readonly record struct EntityInstanceId
 {
+    /// <summary>What the storage back ends take; the client itself does not check it in every version.</summary>
     private const int MaxLength = 100;
 
     public EntityInstanceId(string name, string key)

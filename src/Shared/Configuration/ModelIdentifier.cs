@@ -1,7 +1,7 @@
 namespace Tollgate.Configuration;
 
 /// <summary>What may be a model's name, public or upstream.</summary>
-internal static class ModelName
+internal static class ModelIdentifier
 {
     /// <summary>For error messages.</summary>
     public const string Rule = "must be 1 to 256 visible ASCII characters without spaces";

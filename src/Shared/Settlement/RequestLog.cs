@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tollgate.Settlement;
+
+/// <summary>
+/// The log of finished requests, a category of its own so that an operator can route it. One wide line a request with the same
+/// figures as its usage record: what a crashed function instance did not flush is still here. No prompt, no answer, no key.
+/// </summary>
+internal sealed partial class RequestLog(ILoggerFactory loggers)
+{
+    public const string Category = "Tollgate.Requests";
+
+    private readonly ILogger _logger = loggers.CreateLogger(Category);
+
+    public void Finished(UsageRecord record)
+    {
+        if (_logger.IsEnabled(LogLevel.Information))
+        {
+            Finished(
+                record.RequestId,
+                record.Tenant,
+                record.User,
+                record.Model,
+                record.Provider,
+                record.Status,
+                record.Usage.TotalInput,
+                record.Usage.CacheRead,
+                record.Usage.TotalOutput,
+                record.Usage.Reasoning,
+                record.Usage.IsEstimated,
+                record.Cost.Usd,
+                record.Attempts,
+                record.Duration.TotalMilliseconds);
+        }
+    }
+
+    [LoggerMessage(
+        3210,
+        LogLevel.Information,
+        "{RequestId} tenant={Tenant} user={User} model={Model} provider={Provider} status={Status} input={InputTokens} cached={CachedTokens} "
+        + "output={OutputTokens} reasoning={ReasoningTokens} estimated={Estimated} cost_usd={CostUsd} attempts={Attempts} ms={DurationMs:0.###}")]
+    private partial void Finished(
+        string requestId,
+        string tenant,
+        string? user,
+        string? model,
+        string? provider,
+        int status,
+        long inputTokens,
+        long cachedTokens,
+        long outputTokens,
+        long reasoningTokens,
+        bool estimated,
+        decimal costUsd,
+        int attempts,
+        double durationMs);
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Tollgate.Settlement;
+
+namespace Tollgate.Telemetry;
+
+/// <summary>
+/// The gateway's metrics. Labels come from the configuration and the route table, never from what a caller sent: callers must not
+/// be able to make time series.
+/// </summary>
+internal sealed class GatewayMetrics : IDisposable
+{
+    private readonly Counter<long> _httpRequests;
+    private readonly Histogram<double> _httpDuration;
+    private readonly Counter<long> _providerRequests;
+    private readonly Counter<long> _providerErrors;
+    private readonly Histogram<double> _providerLatency;
+    private readonly Counter<long> _tokens;
+    private readonly Counter<double> _cost;
+
+    public GatewayMetrics()
+    {
+        _httpRequests = Meter.CreateCounter<long>(TelemetryNames.HttpRequests, null, "Requests by route and status");
+        _httpDuration = Meter.CreateHistogram<double>(TelemetryNames.HttpRequestDuration, "s", "Until the end of the response");
+        _providerRequests = Meter.CreateCounter<long>(TelemetryNames.ProviderRequests, null, "Requests sent to providers");
+        _providerErrors = Meter.CreateCounter<long>(TelemetryNames.ProviderErrors, null, "Failures that are the provider's doing");
+        _providerLatency = Meter.CreateHistogram<double>(TelemetryNames.ProviderLatency, "s", "Until a provider's answer, or the first event of its stream");
+        _tokens = Meter.CreateCounter<long>(TelemetryNames.Tokens, null, "Tokens billed");
+        _cost = Meter.CreateCounter<double>(TelemetryNames.Cost, "USD", "Cost of what was billed; for dashboards, the ledger is exact");
+    }
+
+    public Meter Meter { get; } = new(TelemetryNames.Source);
+
+    public void HttpRequest(string route, int status, TimeSpan duration)
+    {
+        var tags = new TagList { { TelemetryNames.Route, route }, { TelemetryNames.Status, status } };
+        _httpRequests.Add(1, tags);
+        _httpDuration.Record(duration.TotalSeconds, tags);
+    }
+
+    /// <param name="record">Of a request that a provider was asked for.</param>
+    /// <param name="latency">Time waited for the provider.</param>
+    /// <param name="failure">Code of a failure that is the provider's doing, else null.</param>
+    public void ProviderRequest(UsageRecord record, TimeSpan latency, string? failure)
+    {
+        var tags = new TagList { { TelemetryNames.Provider, record.Provider }, { TelemetryNames.Model, record.Model } };
+        _providerRequests.Add(1, tags);
+        _providerLatency.Record(latency.TotalSeconds, tags);
+        if (failure is not null)
+        {
+            _providerErrors.Add(1, new TagList { { TelemetryNames.Provider, record.Provider }, { TelemetryNames.ErrorCode, failure } });
+        }
+
+        tags.Add(TelemetryNames.Tenant, record.Tenant);
+        _cost.Add((double)record.Cost.Usd, tags);
+        Count(tags, "input", record.Usage.TotalInput);
+        Count(tags, "output", record.Usage.TotalOutput);
+    }
+
+    public void Dispose() => Meter.Dispose();
+
+    private void Count(TagList tags, string type, long tokens)
+    {
+        tags.Add(TelemetryNames.TokenType, type);
+        _tokens.Add(tokens, tags);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+using Tollgate.Pipeline;
+using Tollgate.Settlement;
+
+namespace Tollgate.Telemetry;
+
+/// <summary>One span a model request, named and tagged by OpenTelemetry's conventions for generative AI.</summary>
+internal static class RequestTracing
+{
+    private static readonly ActivitySource Source = new(TelemetryNames.Source);
+
+    /// <summary>Null when nobody listens.</summary>
+    public static Activity? Start(GatewayRequest request) => Source.StartActivity(OperationName(request.Operation), ActivityKind.Client);
+
+    public static void Finish(Activity? activity, UsageRecord record)
+    {
+        if (activity is null)
+        {
+            return;
+        }
+
+        if (record.Model is { } model)
+        {
+            activity.DisplayName = $"{activity.OperationName} {model}";
+            activity.SetTag(TelemetryNames.RequestModel, model);
+        }
+
+        activity.SetTag(TelemetryNames.OperationName, activity.OperationName);
+        activity.SetTag(TelemetryNames.ProviderName, record.Provider);
+        activity.SetTag(TelemetryNames.InputTokens, record.Usage.TotalInput);
+        activity.SetTag(TelemetryNames.OutputTokens, record.Usage.TotalOutput);
+        activity.SetTag(TelemetryNames.CacheReadTokens, record.Usage.CacheRead);
+        activity.SetTag(TelemetryNames.ReasoningTokens, record.Usage.Reasoning);
+        activity.SetTag(TelemetryNames.TenantId, record.Tenant);
+        activity.SetTag(TelemetryNames.CostUsd, (double)record.Cost.Usd);
+        activity.SetTag(TelemetryNames.Attempts, record.Attempts);
+        if (record.Status >= 400)
+        {
+            activity.SetTag(TelemetryNames.ErrorType, record.Status.ToString(CultureInfo.InvariantCulture));
+            activity.SetStatus(ActivityStatusCode.Error);
+        }
+    }
+
+    private static string OperationName(Operation operation) => operation switch
+    {
+        Operation.Chat => "chat",
+        Operation.Completions => "text_completion",
+        _ => "embeddings",
+    };
+}

@@ -1,0 +1,36 @@
+namespace Tollgate.Telemetry;
+
+/// <summary>Every name that leaves the process in a trace or a metric. Dashboards and alerts query these.</summary>
+internal static class TelemetryNames
+{
+    /// <summary>Of the activity source and of the meter.</summary>
+    public const string Source = "Tollgate";
+
+    public const string HttpRequests = "http_requests_total";
+    public const string HttpRequestDuration = "http_request_duration_seconds";
+    public const string ProviderRequests = "llm_provider_requests_total";
+    public const string ProviderErrors = "llm_provider_errors_total";
+    public const string ProviderLatency = "llm_provider_latency_seconds";
+    public const string Tokens = "llm_tokens_total";
+    public const string Cost = "llm_cost_usd_total";
+
+    public const string Route = "route";
+    public const string Status = "status";
+    public const string Provider = "provider";
+    public const string Model = "model";
+    public const string Tenant = "tenant";
+    public const string TokenType = "type";
+    public const string ErrorCode = "code";
+
+    public const string OperationName = "gen_ai.operation.name";
+    public const string ProviderName = "gen_ai.provider.name";
+    public const string RequestModel = "gen_ai.request.model";
+    public const string InputTokens = "gen_ai.usage.input_tokens";
+    public const string OutputTokens = "gen_ai.usage.output_tokens";
+    public const string CacheReadTokens = "gen_ai.usage.cache_read.input_tokens";
+    public const string ReasoningTokens = "gen_ai.usage.reasoning.output_tokens";
+    public const string ErrorType = "error.type";
+    public const string TenantId = "tollgate.tenant";
+    public const string CostUsd = "tollgate.cost_usd";
+    public const string Attempts = "tollgate.attempts";
+}

@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Tollgate.Analytics;
+using Tollgate.Configuration;
+using Tollgate.Endpoints.Health;
+using Tollgate.Endpoints.Models;
+using Tollgate.Health;
+using Tollgate.Models;
+using Tollgate.Pricing;
+using Tollgate.Settlement;
+
+namespace Tollgate.Tests.Endpoints.OpenApi;
+
+/// <summary>What the gateway writes of its own is what the document says, with every member that can be there.</summary>
+public sealed class WrittenAnswerTests
+{
+    [Fact]
+    public Task Model_WithAllThatCanBeKnown_IsAsDescribed()
+    {
+        var price = new ModelPrice
+        {
+            Input = 1,
+            Output = 2,
+            CacheRead = 3,
+            CacheWrite = 4,
+            CacheWriteHour = 5,
+            AudioInput = 6,
+            AudioOutput = 7,
+            Reasoning = 8,
+        };
+        return AssertDescribedAsync("Model", json => ModelJson.Write(json, CreateModel(new ModelInfo
+        {
+            Id = "m",
+            DisplayName = "M",
+            ContextLength = 1000,
+            MaxOutputTokens = 100,
+            Capabilities = Enum.GetValues<ModelCapabilities>().Aggregate((all, one) => all | one),
+            Price = price with { Tiers = [new PriceTier(500, price)] },
+        })));
+    }
+
+    [Fact]
+    public Task Model_OfWhichNothingIsKnown_IsAsDescribed() => AssertDescribedAsync(
+        "Model", json => ModelJson.Write(json, CreateModel(new ModelInfo { Id = "m", Price = new ModelPrice { Input = 0, Output = 0 } })));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task Usage_OfAllUsersOrOne_IsAsDescribed(bool ofAll)
+    {
+        UsageShare[] named = [new("x", default), new(UsageName.None, default)];
+        UsageShare[] numbered = [new("12", default), new(UsageName.Other, default)];
+        var report = new UsageReport
+        {
+            Tenant = "team-a",
+            User = ofAll ? null : "anna",
+            Range = default,
+            Totals = default,
+            Days = [new UsageReportDay(default, default, ofAll ? numbered : null)],
+            Splits = ofAll ? new UsageSplits { Users = named, Models = named, Providers = named, Statuses = numbered } : null,
+        };
+        return AssertDescribedAsync("UsageReport", json => UsageReportWriter.Write(json, report));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Health_WithProblemsOrWithout_IsAsDescribed(bool isWell)
+    {
+        var report = new HealthReport
+        {
+            Status = isWell ? HealthStatus.Healthy : HealthStatus.Unhealthy,
+            Version = "1.2.3",
+            Uptime = TimeSpan.FromMinutes(1),
+            Providers = [("demo", isWell ? ProviderSummary.Unknown : new ProviderSummary(2, new Dictionary<string, int> { ["x"] = 1 }, [TimeSpan.FromSeconds(1)]))],
+            State = isWell ? new StateHealth(true) : new StateHealth(false, "the disk is full", 0.1),
+            Ledger = new UsageLedgerStatus { PendingRecords = 1, FailingSince = isWell ? null : DateTimeOffset.UnixEpoch, LastError = "late" },
+            LedgerLag = TimeSpan.FromSeconds(1),
+            ConfigurationProblem = isWell ? null : "not JSON",
+        };
+        await AssertDescribedAsync("Health", json => HealthJson.Write(json, report, isDetailed: false));
+        await AssertDescribedAsync("DetailedHealth", json => HealthJson.Write(json, report, isDetailed: true));
+    }
+
+    private static async Task AssertDescribedAsync(string schema, Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            write(json);
+        }
+
+        Assert.Empty(await SchemaCheck.FindProblemsAsync(Description.Schemas.GetProperty(schema), Encoding.UTF8.GetString(buffer.WrittenSpan)));
+    }
+
+    private static Model CreateModel(ModelInfo info)
+    {
+        var provider = new ProviderOptions { Name = "demo", Type = "demo", Wire = "demo" };
+        return new Model { Name = "m", Deployments = [new Deployment { Id = "demo/m", Provider = provider, UpstreamModel = "m", Info = info }] };
+    }
+}

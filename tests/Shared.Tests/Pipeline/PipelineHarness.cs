@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Health;
+using Tollgate.Pipeline;
+using Tollgate.Pricing;
+using Tollgate.Providers;
+using Tollgate.Routing;
+using Tollgate.Settlement;
+using Tollgate.Telemetry;
+using Tollgate.Testing;
+using Tollgate.Tests.Support;
+
+namespace Tollgate.Tests.Pipeline;
+
+/// <summary>The real pipeline, router and settler between a scripted provider and a recording client.</summary>
+internal sealed class PipelineHarness
+{
+    private readonly GatewayPipeline _pipeline;
+    private readonly GatewayMetrics _metrics = new();
+
+    public PipelineHarness(Func<PipelineHarness, CancellationToken, Task<ProviderAnswer>> answer)
+    {
+        Health = new ProviderHealth(Time);
+        var providers = new ProviderDirectory([new ScriptedProvider((_, cancellation) => answer(this, cancellation))]);
+        _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default), providers, new Settler(Ledger, Health, _metrics, new RequestLog(NullLoggerFactory.Instance), Time));
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public RecordingLedger Ledger { get; } = new();
+
+    public ProviderHealth Health { get; }
+
+    public CancellationTokenSource Client { get; } = new();
+
+    public RecordingReply Reply { get; init; } = new();
+
+    public GatewayRequest? Request { get; private set; }
+
+    /// <param name="stream">Whether the client asks for a stream.</param>
+    /// <param name="more">Further members of its request.</param>
+    /// <param name="model">The model it asks for.</param>
+    public Task RunAsync(bool stream = false, string more = "", string model = "m")
+    {
+        var json = $$"""{"model":"{{model}}","stream":{{(stream ? "true" : "false")}}{{more}},"messages":[{"role":"user","content":"12345678"}]}""";
+        Request = TestGateway.Request(json, Time);
+        return _pipeline.RunAsync(Request, Reply, Client.Token);
+    }
+}

@@ -1,0 +1,58 @@
+using Tollgate.Models;
+using Tollgate.Pipeline;
+using Tollgate.Pricing;
+using Tollgate.Routing;
+using Tollgate.Testing;
+using Tollgate.Tests.Support;
+
+namespace Tollgate.Tests.Routing;
+
+public sealed class RouterTests
+{
+    [Theory]
+    [InlineData(Operation.Chat, ModelCapabilities.Chat, true)]
+    [InlineData(Operation.Chat, ModelCapabilities.Embeddings, false)]
+    [InlineData(Operation.Completions, ModelCapabilities.Chat, true)]
+    [InlineData(Operation.Completions, ModelCapabilities.Completions, true)]
+    [InlineData(Operation.Completions, ModelCapabilities.Embeddings, false)]
+    [InlineData(Operation.Embeddings, ModelCapabilities.Embeddings, true)]
+    [InlineData(Operation.Embeddings, ModelCapabilities.Chat, false)]
+    [InlineData(Operation.Embeddings, ModelCapabilities.None, true)]
+    internal void Choose_ByOperation_TakesOnlyWhatCanServeIt(Operation operation, ModelCapabilities capabilities, bool served)
+    {
+        if (served)
+        {
+            Assert.Equal("upstream-model", Choose("m", operation, capabilities).UpstreamModel);
+        }
+        else
+        {
+            var refusal = Assert.Throws<RefusalException>(() => Choose("m", operation, capabilities)).Refusal;
+            Assert.Equal((400, "unsupported_operation", "model"), (refusal.Status, refusal.Code, refusal.Param));
+        }
+    }
+
+    [Theory]
+    [InlineData("nope")]
+    [InlineData("M")]
+    [InlineData("gpt-4o")]
+    public void Choose_UnknownModel_Is404WithAdvice(string model)
+    {
+        var refusal = Assert.Throws<RefusalException>(() => Choose(model)).Refusal;
+
+        Assert.Equal((404, "model_not_found", "model"), (refusal.Status, refusal.Code, refusal.Param));
+        Assert.Contains($"'{model}'", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(model == "gpt-4o", refusal.Message.Contains("openai", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Choose_EndlessModelName_IsShortenedInTheMessage() =>
+        Assert.InRange(Assert.Throws<RefusalException>(() => Choose(new string('x', 100_000))).Refusal.Message.Length, 200, 400);
+
+    private static Deployment Choose(string model, Operation operation = Operation.Chat, ModelCapabilities capabilities = ModelCapabilities.Chat)
+    {
+        var configuration = TestGateway.Configuration(TestGateway.Deployment(capabilities: capabilities));
+        var subject = operation switch { Operation.Chat => """ "messages":[{"role":"user"}] """, Operation.Completions => "\"prompt\":\"a\"", _ => "\"input\":\"a\"" };
+        var request = TestGateway.Request($$"""{"model":"{{model}}",{{subject}}}""", new ManualTimeProvider(), operation, configuration);
+        return new Router(ModelCatalogue.Default).Choose(request);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
+using Tollgate.Auth;
+using Tollgate.Configuration;
+using Tollgate.Endpoints.Body;
+using Tollgate.Models;
+using Tollgate.Pipeline;
+using Tollgate.Pricing;
+
+namespace Tollgate.Tests.Support;
+
+/// <summary>A small gateway's configuration, and requests as the door would make them.</summary>
+internal static class TestGateway
+{
+    public const string Key = "tg-test-key";
+
+    public static readonly ApiKey ApiKey = KeyOf(Key);
+
+    public static readonly Tenant Tenant = new() { Id = "acme", ApiKeys = [ApiKey] };
+
+    public static ApiKey KeyOf(string secret) => new()
+    {
+        Id = "key",
+        Sha256 = [.. SHA256.HashData(Encoding.UTF8.GetBytes(secret))],
+    };
+
+    public static ProviderOptions Provider(string wire = "openai", Uri? baseUrl = null) => new()
+    {
+        Name = "up",
+        Type = wire,
+        Wire = wire,
+        BaseUrl = baseUrl ?? new Uri("http://127.0.0.1:9/v1"),
+        ApiKey = "sk-upstream",
+        TimeoutSeconds = 120,
+        StreamIdleTimeoutSeconds = 60,
+    };
+
+    /// <summary>One dollar per million tokens of input, ten of output.</summary>
+    public static Deployment Deployment(
+        ProviderOptions? provider = null,
+        string upstreamModel = "upstream-model",
+        ModelCapabilities capabilities = ModelCapabilities.Chat | ModelCapabilities.Embeddings) => new()
+        {
+            Id = $"up/{upstreamModel}",
+            Provider = provider ?? Provider(),
+            UpstreamModel = upstreamModel,
+            Info = new ModelInfo { Id = upstreamModel, Capabilities = capabilities, Price = new ModelPrice { Input = 1, Output = 10 } },
+        };
+
+    public static GatewayConfiguration Configuration(Deployment? deployment = null, ServerOptions? server = null, string model = "m")
+    {
+        var served = deployment ?? Deployment();
+        return new GatewayConfiguration
+        {
+            Server = server ?? new ServerOptions(),
+            Logging = new LoggingOptions(),
+            Providers = new Dictionary<string, ProviderOptions> { [served.Provider.Name] = served.Provider }.ToFrozenDictionary(),
+            Models = new Dictionary<string, Model> { [model] = new() { Name = model, Deployments = [served] } }.ToFrozenDictionary(),
+            Tenants = new TenantDirectory([Tenant]),
+        };
+    }
+
+    public static GatewayRequest Request(
+        string json,
+        TimeProvider time,
+        Operation operation = Operation.Chat,
+        GatewayConfiguration? configuration = null)
+    {
+        var body = Body(json);
+        return new GatewayRequest
+        {
+            Id = "req_1",
+            Operation = operation,
+            Caller = new Caller(Tenant, ApiKey, "ann"),
+            Configuration = configuration ?? Configuration(),
+            Facts = BodyParser.Parse(body.Span, SchemaOf(operation)),
+            Body = body,
+            StartedAt = time.GetUtcNow(),
+            StartedTimestamp = time.GetTimestamp(),
+            UpstreamWait = new UpstreamWait(time),
+        };
+    }
+
+    public static RequestBody Body(string json) => Body(Encoding.UTF8.GetBytes(json));
+
+    public static RequestBody Body(ReadOnlySpan<byte> json)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(json.Length);
+        json.CopyTo(rented);
+        return new RequestBody(rented, 0, json.Length);
+    }
+
+    public static BodySchema SchemaOf(Operation operation) => operation switch
+    {
+        Operation.Chat => BodySchema.Chat,
+        Operation.Completions => BodySchema.Completions,
+        _ => BodySchema.Embeddings,
+    };
+}

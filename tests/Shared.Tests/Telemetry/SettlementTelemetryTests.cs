@@ -1,0 +1,187 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Auth;
+using Tollgate.Configuration;
+using Tollgate.Health;
+using Tollgate.Models;
+using Tollgate.Pipeline;
+using Tollgate.Pricing;
+using Tollgate.Settlement;
+using Tollgate.Telemetry;
+
+namespace Tollgate.Tests.Telemetry;
+
+public sealed class SettlementTelemetryTests
+{
+    private static readonly TokenUsage Used = new() { Input = 80, CacheRead = 20, Output = 7, Reasoning = 3 };
+
+    [Fact]
+    public async Task Settle_AnsweredRequest_CountsTokensAndCostUnderConfiguredNames()
+    {
+        using var metrics = new GatewayMetrics();
+        var seen = new List<(string Name, double Value, Dictionary<string, object?> Tags)>();
+        using var listener = Listen(metrics, seen);
+
+        await Create(metrics, NullLoggerFactory.Instance).SettleAsync(Request("somebody's secret prompt"), Outcome.Success(Used));
+
+        Assert.Contains(seen, m => m.Name == "llm_provider_requests_total" && m.Value == 1 && (string?)m.Tags["model"] == "gpt-test");
+        Assert.Contains(seen, m => m.Name == "llm_tokens_total" && m.Value == 100 && (string?)m.Tags["type"] == "input");
+        Assert.Contains(seen, m => m.Name == "llm_tokens_total" && m.Value == 10 && (string?)m.Tags["type"] == "output");
+        Assert.Contains(seen, m => m.Name == "llm_cost_usd_total" && m.Value == 0.00012 && (string?)m.Tags["tenant"] == "acme");
+        Assert.DoesNotContain(seen, m => m.Name == "llm_provider_errors_total");
+    }
+
+    [Fact]
+    public async Task Settle_ProviderFailure_IsCountedByItsCode()
+    {
+        using var metrics = new GatewayMetrics();
+        var seen = new List<(string Name, double Value, Dictionary<string, object?> Tags)>();
+        using var listener = Listen(metrics, seen);
+
+        await Create(metrics, NullLoggerFactory.Instance).SettleAsync(Request("hi"), new Outcome(504, default, "upstream_timeout"));
+
+        var error = Assert.Single(seen, m => m.Name == "llm_provider_errors_total");
+        Assert.Equal("upstream_timeout", error.Tags["code"]);
+    }
+
+    [Fact]
+    public async Task Settle_AnyRequest_LogsItsFiguresAndNothingItSaid()
+    {
+        using var metrics = new GatewayMetrics();
+        var lines = new LineLogger();
+
+        await Create(metrics, lines).SettleAsync(Request("somebody's secret prompt"), Outcome.Success(Used));
+
+        var line = Assert.Single(lines.Lines);
+        Assert.Contains("tenant=acme user=ann model=gpt-test provider=openai status=200 input=100 cached=20 output=10 reasoning=3", line, StringComparison.Ordinal);
+        Assert.Contains("cost_usd=0.00012 attempts=1", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settle_TracedRequest_TagsItsSpanByTheGenAiConventions()
+    {
+        // Other tests' requests end meanwhile: the listener hears them too.
+        var finished = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Tollgate",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = finished.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var metrics = new GatewayMetrics();
+        var request = Request("hi");
+        using (request.Activity = RequestTracing.Start(request))
+        {
+            await Create(metrics, NullLoggerFactory.Instance).SettleAsync(request, Outcome.Success(Used));
+        }
+
+        var span = Assert.Single(finished, activity => activity == request.Activity);
+        Assert.Equal("chat gpt-test", span.DisplayName);
+        Assert.Equal("chat", span.GetTagItem("gen_ai.operation.name"));
+        Assert.Equal("openai", span.GetTagItem("gen_ai.provider.name"));
+        Assert.Equal(100L, span.GetTagItem("gen_ai.usage.input_tokens"));
+        Assert.Equal(20L, span.GetTagItem("gen_ai.usage.cache_read.input_tokens"));
+        Assert.Equal("acme", span.GetTagItem("tollgate.tenant"));
+    }
+
+    private static Settler Create(GatewayMetrics metrics, ILoggerFactory loggers) =>
+        new(new KeepingLedger(), new ProviderHealth(TimeProvider.System), metrics, new RequestLog(loggers), TimeProvider.System);
+
+    private static GatewayRequest Request(string prompt)
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"model":"gpt-test","messages":[{"role":"user","content":"{{prompt}}"}]}""");
+        var rented = ArrayPool<byte>.Shared.Rent(body.Length);
+        body.CopyTo(rented, 0);
+        var key = new ApiKey { Id = "ci", Sha256 = ImmutableArray.Create(new byte[32]) };
+        return new GatewayRequest
+        {
+            Id = "req_1",
+            Operation = Operation.Chat,
+            Caller = new Caller(new Tenant { Id = "acme" }, key, "ann"),
+            Configuration = GatewayConfigurationLoader.Load(new ConfigurationInputs
+            {
+                Environment = new Dictionary<string, string>(),
+                Catalogue = ModelCatalogue.Default,
+                ImplicitDemo = true,
+            }).GetOrThrow(),
+            Facts = new RequestFacts { Model = "gpt-test", ModelValue = default, MembersStart = 1 },
+            Body = new RequestBody(rented, 0, body.Length),
+            StartedAt = DateTimeOffset.UnixEpoch,
+            StartedTimestamp = 0,
+            UpstreamWait = new UpstreamWait(TimeProvider.System),
+            Attempts = 1,
+            Deployment = new Deployment
+            {
+                Id = "openai/gpt-test",
+                Provider = new ProviderOptions { Name = "openai", Type = "openai", Wire = "openai" },
+                UpstreamModel = "gpt-test",
+                Info = new ModelInfo { Id = "gpt-test", Price = new ModelPrice { Input = 1, Output = 2 } },
+            },
+        };
+    }
+
+    private static MeterListener Listen(GatewayMetrics metrics, List<(string Name, double Value, Dictionary<string, object?> Tags)> seen)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (ReferenceEquals(instrument.Meter, metrics.Meter))
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => seen.Add((instrument.Name, value, Tags(tags))));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => seen.Add((instrument.Name, value, Tags(tags))));
+        listener.Start();
+        return listener;
+    }
+
+    private static Dictionary<string, object?> Tags(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var kept = new Dictionary<string, object?>();
+        foreach (var (name, value) in tags)
+        {
+            kept[name] = value;
+        }
+
+        return kept;
+    }
+
+    private sealed class KeepingLedger : IUsageLedger
+    {
+        public ValueTask RecordAsync(UsageRecord record) => ValueTask.CompletedTask;
+    }
+
+    private sealed class LineLogger : ILoggerFactory, ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
+    }
+}
