@@ -57,5 +57,6 @@ internal static class GatewayRegistration
 
     private static IServiceCollection AddHealth(this IServiceCollection services) => services
         .AddSingleton<ProviderHealth>()
-        .AddSingleton<HealthReporter>();
+        .AddSingleton<HealthReporter>()
+        .AddHostedService(provider => provider.GetRequiredService<HealthReporter>());
 }

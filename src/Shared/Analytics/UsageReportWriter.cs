@@ -76,6 +76,8 @@ internal static class UsageReportWriter
     {
         json.WriteNumber("requests"u8, totals.Requests);
         json.WriteNumber("errors"u8, totals.Errors);
+        json.WriteNumber("estimated"u8, totals.Estimated);
+        json.WriteNumber("attempts"u8, totals.Attempts);
         json.WriteNumber("input_tokens"u8, totals.Input);
         json.WriteNumber("cached_tokens"u8, totals.CachedInput);
         json.WriteNumber("output_tokens"u8, totals.Output);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tollgate.Analytics;
 
 /// <summary>The figures of a roll-up. All are counts or sums and never negative; a sum too large stays at the largest.</summary>
@@ -31,8 +33,10 @@ internal readonly record struct UsageTotals
     /// <summary>Requests whose tokens the gateway had to estimate.</summary>
     public long Estimated { get; init; }
 
+    [JsonIgnore]
     public long Tokens => Add(Input, Output);
 
+    [JsonIgnore]
     public bool HasNegative =>
         (Requests | Errors | Input | CachedInput | Output | Reasoning | CostNanoUsd | Attempts | DurationMs | Estimated) < 0;
 

@@ -11,11 +11,19 @@ internal sealed class HealthReporter(
     IStateHealth state,
     UsageLedger ledger,
     IHostApplicationLifetime lifetime,
-    TimeProvider time)
+    TimeProvider time) : IHostedService
 {
-    private readonly long _started = time.GetTimestamp();
+    private long _started = time.GetTimestamp();
 
     public static string Version { get; } = typeof(HealthReporter).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _started = time.GetTimestamp();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public HealthReport Report(GatewayConfiguration current)
     {

@@ -12,7 +12,7 @@ namespace Tollgate.Pipeline;
 /// The corridor: the one place that states the order of the rooms a request walks through. The door has read and checked the
 /// request and knows who calls; here it is routed, answered by a provider, and settled before its response ends.
 /// </summary>
-internal sealed class GatewayPipeline(Router router, ProviderDirectory providers, Settler settler)
+internal sealed class GatewayPipeline(Router router, ProviderDirectory providers, Settler settler, TimeProvider time)
 {
     /// <summary>Serves the request to its end. Every outcome is settled and told through <paramref name="reply"/>.</summary>
     /// <param name="request">The request.</param>
@@ -22,7 +22,8 @@ internal sealed class GatewayPipeline(Router router, ProviderDirectory providers
     {
         using var activity = RequestTracing.Start(request);
         request.Activity = activity;
-        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(request.Configuration.Server.TimeoutSeconds), time);
+        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
         ProviderAnswer? answer = null;
         try
         {
@@ -44,6 +45,11 @@ internal sealed class GatewayPipeline(Router router, ProviderDirectory providers
             // Whatever broke, broke because the client left: no provider is to blame, and nobody is left to be told.
             var used = Used(request, answer, begun: request.Attempts > 0);
             await SettleAsync(request, new Outcome(Outcome.ClientClosedRequest, used)).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (deadline.IsCancellationRequested && failure is OperationCanceledException or UpstreamException or IOException)
+        {
+            var outcome = new Outcome(504, Used(request, answer, begun: request.Attempts > 0));
+            await FailAsync(request, reply, TookTooLong(request), outcome, cancellation).ConfigureAwait(false);
         }
         catch (RefusalException refused)
         {
@@ -151,6 +157,14 @@ internal sealed class GatewayPipeline(Router router, ProviderDirectory providers
         request.UpstreamWait.End();
         return settler.SettleAsync(request, outcome);
     }
+
+    private static Refusal TookTooLong(GatewayRequest request) => new()
+    {
+        Status = 504,
+        Type = ErrorTypes.Server,
+        Code = "request_timeout",
+        Message = $"The request took longer than the {request.Configuration.Server.TimeoutSeconds} s that this gateway allows. Ask for a shorter answer.",
+    };
 
     /// <summary>What the upstream said it billed; where it said nothing but had begun, an estimate.</summary>
     private static TokenUsage Used(GatewayRequest request, ProviderAnswer? answer, bool begun)

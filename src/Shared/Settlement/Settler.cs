@@ -51,7 +51,9 @@ internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, Gatewa
         }
 
         metrics.ProviderRequest(record, request.UpstreamWait.Total, outcome.ProviderFailure);
-        if (record.Status != Outcome.ClientClosedRequest)
+
+        // What a provider refused says nothing about how fast it answers, nor that anything is wrong with it.
+        if (record.Status < 400 || outcome.ProviderFailure is not null)
         {
             health.Record(provider, request.UpstreamWait.Total, outcome.ProviderFailure);
         }

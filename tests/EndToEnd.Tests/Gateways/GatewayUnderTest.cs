@@ -35,7 +35,10 @@ public abstract class GatewayUnderTest : IAsyncLifetime
         Simulator = await SimulatorHost.StartAsync();
         await File.WriteAllTextAsync(ConfigurationFile, TestConfiguration.For(Simulator.OpenAIBaseUrl));
         BaseAddress = await StartAsync();
-        Http = new HttpClient { BaseAddress = BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
+
+        // A client that leaves a stream leaves at once, and does not read on for a while to keep its connection.
+        var handler = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero };
+        Http = new HttpClient(handler) { BaseAddress = BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public async Task DisposeAsync()
@@ -74,6 +77,10 @@ public abstract class GatewayUnderTest : IAsyncLifetime
             async () => (usage = await ReadUsageAsync(user)).Requests >= requests, $"{requests} requests of {user} are booked");
         return usage!;
     }
+
+    /// <summary>Edits the gateway's configuration file, as an operator would.</summary>
+    public async Task EditConfigurationAsync(Func<string, string> edit) =>
+        await File.WriteAllTextAsync(ConfigurationFile, edit(await File.ReadAllTextAsync(ConfigurationFile)));
 
     /// <summary>The usage report of a key's tenant, with everything booked so far in it.</summary>
     public async Task<JsonElement> UsageAsync(string key, string query = "")

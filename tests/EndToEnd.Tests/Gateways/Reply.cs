@@ -7,6 +7,7 @@ namespace Tollgate.Tests.Gateways;
 /// <summary>A response, read to its end.</summary>
 public sealed record Reply
 {
+    private const string Data = "data: ";
     private const string CostHeader = "x-tollgate-cost-usd";
 
     public required int Status { get; init; }
@@ -32,7 +33,7 @@ public sealed record Reply
 
     /// <summary>The data of a stream's events, in order.</summary>
     public IReadOnlyList<string> Events =>
-        [.. Blocks.Where(block => block.StartsWith("data: ", StringComparison.Ordinal)).Select(block => block["data: ".Length..])];
+        [.. Blocks.Where(block => block.StartsWith(Data, StringComparison.Ordinal)).Select(block => block[Data.Length..].Replace("\n" + Data, "\n", StringComparison.Ordinal))];
 
     /// <summary>The comment lines of a stream, without their colon.</summary>
     public IReadOnlyList<string> Comments =>

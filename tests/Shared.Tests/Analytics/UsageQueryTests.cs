@@ -100,6 +100,8 @@ public sealed class UsageQueryTests
         {
             Requests = 4,
             Errors = 1,
+            Estimated = 2,
+            Attempts = 5,
             Input = 100,
             CachedInput = 40,
             Output = 30,
@@ -112,7 +114,7 @@ public sealed class UsageQueryTests
         var report = await new UsageQuery(client).QueryAsync("acme", new UsageRange(Friday, Friday), null, default);
 
         Assert.Equal(
-            """{"requests":4,"errors":1,"input_tokens":100,"cached_tokens":40,"output_tokens":30,"reasoning_tokens":10,"total_tokens":130,"cost_usd":0.000002,"average_duration_ms":250}""",
+            """{"requests":4,"errors":1,"estimated":2,"attempts":5,"input_tokens":100,"cached_tokens":40,"output_tokens":30,"reasoning_tokens":10,"total_tokens":130,"cost_usd":0.000002,"average_duration_ms":250}""",
             Write(report).GetProperty("totals").GetRawText());
     }
 

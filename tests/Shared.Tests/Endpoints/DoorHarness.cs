@@ -58,6 +58,8 @@ internal sealed class DoorHarness : IDisposable
 
     public ManualTimeProvider Time { get; } = new();
 
+    public GatewayMetrics Metrics => _services.GetRequiredService<GatewayMetrics>();
+
     public RecordingLedger Ledger { get; } = new();
 
     public void Dispose() => _services.Dispose();

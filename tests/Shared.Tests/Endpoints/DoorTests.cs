@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
 using Tollgate.Auth;
 using Tollgate.Endpoints;
+using Tollgate.Telemetry;
 using Tollgate.Tests.Support;
 
 namespace Tollgate.Tests.Endpoints;
@@ -97,6 +99,29 @@ public sealed class DoorTests : IDisposable
         await door.ServeAsync(http, FailingEndpoint.Route with { Access = AccessLevel.Admin });
 
         Assert.Equal(status, http.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Serve_Refused_IsCountedWithTheStatusTheClientGot()
+    {
+        var counted = new List<object?>();
+        var meter = _door.Metrics.Meter;
+        using var listener = new MeterListener();
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => counted.Add(tags[1].Value));
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter == meter && instrument.Name == TelemetryNames.HttpRequests)
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.Start();
+        var http = _door.Post(Ask);
+        http.Request.Headers.Authorization = "Bearer wrong";
+
+        await _door.ServeAsync(http);
+
+        Assert.Equal([401], counted);
     }
 
     [Fact]

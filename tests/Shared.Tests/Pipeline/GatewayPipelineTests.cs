@@ -241,6 +241,23 @@ public sealed class GatewayPipelineTests
     }
 
     [Fact]
+    public async Task Run_LongerThanTheServerAllows_Is504AndPaidFor()
+    {
+        var harness = new PipelineHarness(async (it, cancellation) =>
+        {
+            it.Time.Advance(TimeSpan.FromSeconds(301));
+            await Task.Delay(Timeout.InfiniteTimeSpan, it.Time, cancellation);
+            throw new InvalidOperationException("unreachable");
+        });
+
+        await harness.RunAsync();
+
+        Assert.Equal(504, harness.Ledger.Single.Status);
+        Assert.Equal(new TokenUsage { Input = 2, IsEstimated = true }, harness.Ledger.Single.Usage);
+        Assert.Equal("fail 504 request_timeout", Assert.Single(harness.Reply.Told));
+    }
+
+    [Fact]
     public async Task Run_UpstreamBreaksBecauseTheClientLeft_BlamesNobody()
     {
         var harness = new PipelineHarness(async (it, _) =>

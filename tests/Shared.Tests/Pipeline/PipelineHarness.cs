@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Endpoints.Streaming;
 using Tollgate.Health;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
@@ -21,7 +22,7 @@ internal sealed class PipelineHarness
     {
         Health = new ProviderHealth(Time);
         var providers = new ProviderDirectory([new ScriptedProvider((_, cancellation) => answer(this, cancellation))]);
-        _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default), providers, new Settler(Ledger, Health, _metrics, new RequestLog(NullLoggerFactory.Instance), Time));
+        _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default), providers, new Settler(Ledger, Health, _metrics, new RequestLog(NullLoggerFactory.Instance), Time), Time);
     }
 
     public ManualTimeProvider Time { get; } = new();
@@ -44,5 +45,13 @@ internal sealed class PipelineHarness
         var json = $$"""{"model":"{{model}}","stream":{{(stream ? "true" : "false")}}{{more}},"messages":[{"role":"user","content":"12345678"}]}""";
         Request = TestGateway.Request(json, Time);
         return _pipeline.RunAsync(Request, Reply, Client.Token);
+    }
+
+    /// <summary>Runs a stream into a reply of the gateway's own.</summary>
+    public async Task RunThroughAsync(Func<GatewayRequest, EventStreamReply> reply)
+    {
+        Request = TestGateway.Request("""{"model":"m","stream":true,"messages":[{"role":"user","content":"12345678"}]}""", Time);
+        await using var events = reply(Request);
+        await _pipeline.RunAsync(Request, events, Client.Token).ConfigureAwait(false);
     }
 }

@@ -1,11 +1,20 @@
+using Microsoft.Extensions.Logging;
 using Tollgate.Analytics;
 using Tollgate.Pipeline;
 
 namespace Tollgate.Endpoints.Analytics;
 
 /// <summary>What a tenant used and what it cost; another tenant's only for an admin.</summary>
-internal sealed class UsageAnalyticsEndpoint(UsageQuery query, TimeProvider time) : IEndpoint
+internal sealed class UsageAnalyticsEndpoint(UsageQuery query, TimeProvider time, ILogger<UsageAnalyticsEndpoint> log) : IEndpoint
 {
+    private static readonly Refusal Unavailable = new()
+    {
+        Status = 503,
+        Type = ErrorTypes.Server,
+        Code = "state_unavailable",
+        Message = "Usage cannot be read at the moment: durable state does not answer. Try again later; nothing that is used meanwhile is lost.",
+    };
+
     public async Task HandleAsync(Exchange exchange)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
@@ -28,7 +37,21 @@ internal sealed class UsageAnalyticsEndpoint(UsageQuery query, TimeProvider time
             });
         }
 
-        var report = await query.QueryAsync(tenant, parameters.Range, parameters.User, exchange.Cancellation).ConfigureAwait(false);
+        var report = await ReadAsync(tenant, parameters, exchange.Cancellation).ConfigureAwait(false);
         await JsonResponse.WriteAsync(exchange, json => UsageReportWriter.Write(json, report)).ConfigureAwait(false);
+    }
+
+    private async Task<UsageReport> ReadAsync(string tenant, UsageQueryParameters parameters, CancellationToken cancellation)
+    {
+        try
+        {
+            return await query.QueryAsync(tenant, parameters.Range, parameters.User, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            // Whatever a store may throw: it is the store that fails, not the gateway.
+            log.StateUnavailable(failure, tenant);
+            throw new RefusalException(Unavailable);
+        }
     }
 }

@@ -96,6 +96,12 @@ internal ref struct BodyParser
     private void ReadMember()
     {
         var rule = _schema.Find(ref _reader);
+        if (rule is not null && !_reader.ValueTextEquals(rule.Name))
+        {
+            // Some providers match names in any case: what is unknown here must not be a second "model" there.
+            throw Invalid("unknown_parameter", $"Unknown parameter: it differs from '{rule.Name}' in case only. Write it as '{rule.Name}'.", rule.Name);
+        }
+
         _reader.Read();
         if (rule is null)
         {

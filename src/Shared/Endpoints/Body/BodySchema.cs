@@ -22,7 +22,7 @@ internal sealed class BodySchema
         Subject = subject;
         _rules = members
             .Select((member, index) => new MemberRule(index, member.Name, member.Allowed, member.Role))
-            .ToFrozenDictionary(rule => rule.Name, StringComparer.Ordinal)
+            .ToFrozenDictionary(rule => rule.Name, StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -95,7 +95,10 @@ internal sealed class BodySchema
         ("stop", OptionalString | JsonKinds.Array, MemberRole.None),
     ];
 
-    /// <summary>The rule for the member whose name the reader stands on; null for a member the gateway does not know.</summary>
+    /// <summary>
+    /// The rule for the member whose name the reader stands on, in whatever case it is written; null for a member the gateway
+    /// does not know.
+    /// </summary>
     public MemberRule? Find(ref Utf8JsonReader reader)
     {
         // Every letter of max_completion_tokens may be escaped in six bytes.

@@ -83,7 +83,8 @@ internal sealed class RelayedStream : StreamedAnswer
     private static UpstreamException NotAStream(HttpResponseMessage response, ProviderOptions provider, string type, RelayedAnswer? whole) =>
         new(UpstreamRefusals.InvalidAnswer(provider.Name, $"'{type}' where an event stream was asked for"))
         {
-            MayHaveBilled = whole is not null,
+            // It said 200, so it was at work, whatever it sent.
+            MayHaveBilled = true,
             Usage = whole?.Usage,
             UpstreamRequestId = UpstreamRequestIds.Read(response),
         };

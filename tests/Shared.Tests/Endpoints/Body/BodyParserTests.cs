@@ -61,6 +61,17 @@ public sealed class BodyParserTests
     }
 
     [Theory]
+    [InlineData("""{"model":"cheap","Model":"dear",MESSAGES}""", "model")]
+    [InlineData("""{"MODEL":"dear","model":"cheap",MESSAGES}""", "model")]
+    [InlineData("""{"model":"m",MESSAGES,"Stream":true}""", "stream")]
+    public void Parse_KnownMemberInAnotherCase_IsRefusedBecauseSomeProvidersWouldReadIt(string json, string param)
+    {
+        var refusal = Refused(json.Replace("MESSAGES", Messages, StringComparison.Ordinal));
+
+        Assert.Equal((400, "unknown_parameter", param), (refusal.Status, refusal.Code, refusal.Param));
+    }
+
+    [Theory]
     [InlineData("""{"model":1,MESSAGES}""", "model", "expected a string, but got an integer instead")]
     [InlineData("""{"model":null,MESSAGES}""", "model", "expected a string, but got null instead")]
     [InlineData("""{"model":"m","messages":null}""", "messages", "expected an array, but got null instead")]
@@ -163,7 +174,7 @@ public sealed class BodyParserTests
     public void Parse_UnknownMembersAndOptionalNulls_Pass()
     {
         var facts = Parse("""
-            {"model":"m","messages":[{"role":"user","content":"\ud800","x":1}],"x_new":{"a":[1,2,{}]},"Model":3,
+            {"model":"m","messages":[{"role":"user","content":"\ud800","x":1}],"x_new":{"a":[1,2,{}]},"modelX":3,
              "max_tokens":null,"n":null,"stream":null,"tools":null,"stop":null,"temperature":1,"user":null,"stream_options":null}
             """);
 

@@ -16,6 +16,14 @@ public sealed partial class ErrorCodeTests
     public void Codes_EachHaveAnExample() => Assert.Equal(DescribedCodes().Order(), Examples().Select(example => example.Name).Distinct().Order());
 
     [Fact]
+    public void Page_TellsOfEveryCode()
+    {
+        var page = Repository.Read("docs/http-api.md");
+
+        Assert.All(DescribedCodes(), code => Assert.Contains($"`{code}`", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Examples_AreNamedByTheirCodeAndHaveATypeOfTheGateways()
     {
         var types = typeof(ErrorTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).ToArray();

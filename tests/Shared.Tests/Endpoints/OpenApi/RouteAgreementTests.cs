@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tollgate.Endpoints;
+using Tollgate.Tests.Configuration;
 
 namespace Tollgate.Tests.Endpoints.OpenApi;
 
@@ -14,6 +15,14 @@ public sealed partial class RouteAgreementTests
         var described = Description.Operations.Select(operation => (operation.Id, operation.Method.ToUpperInvariant(), operation.Path));
 
         Assert.Equal(routes.Order(), described.Order());
+    }
+
+    [Fact]
+    public void Page_TellsOfEveryRoute()
+    {
+        var page = Repository.Read("docs/http-api.md");
+
+        Assert.All(Description.Operations, operation => Assert.Contains(operation.Path, page, StringComparison.Ordinal));
     }
 
     [Fact]
