@@ -40,6 +40,9 @@ public sealed record QuotaDefinition
     /// </summary>
     public long OutageAllowance { get; init; }
 
+    /// <summary>For a money budget: percentages of the limit at which to alert, 1 to 100. Default: none.</summary>
+    public IReadOnlyList<int> AlertThresholds { get; init; } = [];
+
     /// <summary>The highest revision wins; of two equal ones, the smaller limit.</summary>
     public long Revision { get; init; }
 
@@ -49,6 +52,10 @@ public sealed record QuotaDefinition
 
     [JsonIgnore]
     public bool IsBucket => Period == WindowPeriod.None;
+
+    /// <summary>Money in a calendar window.</summary>
+    [JsonIgnore]
+    public bool IsBudget => Unit == QuotaUnit.Usd && !IsBucket;
 
     internal bool Supersedes(QuotaDefinition other) =>
         Revision > other.Revision || (Revision == other.Revision && Limit < other.Limit);

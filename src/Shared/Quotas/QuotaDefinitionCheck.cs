@@ -14,7 +14,8 @@ internal static class QuotaDefinitionCheck
     public static bool IsPlausible(QuotaDefinition? definition) =>
         definition is { Id.Length: > 0 and <= MaxIdLength, Limit: >= 0 and <= QuotaDefinition.MaxLimit, TimeZone: not null }
         && Enum.IsDefined(definition.Period)
-        && definition.RefillPerSecond is >= 0 and <= MaxRefillPerSecond;
+        && definition.RefillPerSecond is >= 0 and <= MaxRefillPerSecond
+        && definition.AlertThresholds is { Count: <= 100 } thresholds && thresholds.All(IsPercentage);
 
     /// <summary>Every error of <paramref name="definition"/>, each beginning with <paramref name="path"/>.</summary>
     public static IEnumerable<string> ErrorsOf(QuotaDefinition definition, string path)
@@ -50,6 +51,11 @@ internal static class QuotaDefinitionCheck
             yield return $"{path}.refillPerSecond: belongs to a bucket, and this quota has a window";
         }
 
+        if (!definition.AlertThresholds.All(IsPercentage) || definition.AlertThresholds.Distinct().Count() < definition.AlertThresholds.Count)
+        {
+            yield return $"{path}.alertThresholds: must be different percentages from 1 to 100";
+        }
+
         if (definition.ApiKey is null == (definition.Scope == QuotaScope.ApiKey))
         {
             yield return $"{path}.apiKey: goes with the scope of an API key, and only with it";
@@ -60,4 +66,6 @@ internal static class QuotaDefinitionCheck
             yield return $"{path}.timeZone: unknown time zone '{definition.TimeZone}'";
         }
     }
+
+    private static bool IsPercentage(int threshold) => threshold is >= 1 and <= 100;
 }

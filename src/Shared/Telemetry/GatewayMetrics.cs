@@ -17,6 +17,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Histogram<double> _providerLatency;
     private readonly Counter<long> _tokens;
     private readonly Counter<double> _cost;
+    private readonly Counter<long> _budgetAlerts;
 
     public GatewayMetrics()
     {
@@ -27,6 +28,7 @@ internal sealed class GatewayMetrics : IDisposable
         _providerLatency = Meter.CreateHistogram<double>(TelemetryNames.ProviderLatency, "s", "Until a provider's answer, or the first event of its stream");
         _tokens = Meter.CreateCounter<long>(TelemetryNames.Tokens, null, "Tokens billed");
         _cost = Meter.CreateCounter<double>(TelemetryNames.Cost, "USD", "Cost of what was billed; for dashboards, the ledger is exact");
+        _budgetAlerts = Meter.CreateCounter<long>(TelemetryNames.BudgetAlerts, null, "Thresholds of budgets that were crossed");
     }
 
     public Meter Meter { get; } = new(TelemetryNames.Source);
@@ -56,6 +58,11 @@ internal sealed class GatewayMetrics : IDisposable
         Count(tags, "input", record.Usage.TotalInput);
         Count(tags, "output", record.Usage.TotalOutput);
     }
+
+    /// <param name="scope">Whose budget.</param>
+    /// <param name="threshold">Percent of the limit.</param>
+    public void BudgetAlert(string scope, int threshold) =>
+        _budgetAlerts.Add(1, new TagList { { TelemetryNames.Scope, scope }, { TelemetryNames.Threshold, threshold } });
 
     public void Dispose() => Meter.Dispose();
 

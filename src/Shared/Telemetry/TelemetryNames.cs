@@ -13,6 +13,7 @@ internal static class TelemetryNames
     public const string ProviderLatency = "llm_provider_latency_seconds";
     public const string Tokens = "llm_tokens_total";
     public const string Cost = "llm_cost_usd_total";
+    public const string BudgetAlerts = "llm_budget_alerts_total";
 
     public const string Route = "route";
     public const string Status = "status";
@@ -21,6 +22,8 @@ internal static class TelemetryNames
     public const string Tenant = "tenant";
     public const string TokenType = "type";
     public const string ErrorCode = "code";
+    public const string Scope = "scope";
+    public const string Threshold = "threshold";
 
     public const string OperationName = "gen_ai.operation.name";
     public const string ProviderName = "gen_ai.provider.name";

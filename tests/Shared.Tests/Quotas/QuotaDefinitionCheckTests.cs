@@ -38,6 +38,16 @@ public sealed class QuotaDefinitionCheckTests
     public void ErrorsOf_UnknownScope_IsRefused() =>
         Assert.Single(QuotaDefinitionCheck.ErrorsOf(Create() with { Scope = (QuotaScope)9 }, "q"));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(101)]
+    [InlineData(50, 50)]
+    public void ErrorsOf_ThresholdThatIsNoPercentageOrTwice_IsRefused(params int[] thresholds) =>
+        Assert.StartsWith(
+            "q.alertThresholds: ",
+            Assert.Single(QuotaDefinitionCheck.ErrorsOf(Create() with { AlertThresholds = thresholds }, "q")),
+            StringComparison.Ordinal);
+
     private static QuotaDefinition Create() =>
         new() { Id = "usd/month", Scope = QuotaScope.Tenant, Period = WindowPeriod.Month, Limit = 1000, TimeZone = "Europe/Berlin" };
 }

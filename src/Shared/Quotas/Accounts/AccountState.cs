@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tollgate.Quotas.Alerts;
 using Tollgate.State;
 
 namespace Tollgate.Quotas.Accounts;
@@ -39,6 +40,7 @@ public sealed class AccountState : IEntityState<AccountState>
         state.Handle(operation);
         Granting.ServeClaim(state);
         LeaseExpiry.Fold(state);
+        Alerting.Observe(state);
         state.RefillBuckets();
         return state;
     }
@@ -90,6 +92,10 @@ public sealed class AccountState : IEntityState<AccountState>
                 break;
             case (DefineOperation.Kind, DefineOperation.Version) when DefineOperation.Decode(operation.Payload) is { } define:
                 Define(define.Definitions, operation.Id);
+                break;
+            case (AlertOperation.Claim or AlertOperation.Done, AlertOperation.Version)
+                when AlertOperation.Decode(operation.Payload) is { } alert:
+                Alerting.Handle(this, operation.Kind, alert);
                 break;
             default:
                 Rejected.Record(operation.Id);

@@ -1,3 +1,5 @@
+using Tollgate.Quotas.Alerts;
+
 namespace Tollgate.Quotas.Accounts;
 
 /// <summary>Decides what an owner gets: all it needs of every quota it names, or nothing.</summary>
@@ -16,6 +18,7 @@ internal static class Granting
 
         lease.Outcome = LeaseOutcome.Denied;
         lease.DeniedBy = refuser.Quota;
+        Alerting.Refuse(account, refuser);
         var isClaimedByAnother = account.Claim is { } claim && claim.Lease != lease.Id && account.Now <= claim.Until;
         if (!isClaimedByAnother && CouldBeMetByReturns(account, lease, refuser))
         {

@@ -1,3 +1,5 @@
+using Tollgate.Quotas.Alerts;
+
 namespace Tollgate.Quotas.Accounts;
 
 /// <summary>What was booked to one window of a quota. What its leases still have open is in the leases.</summary>
@@ -16,4 +18,7 @@ public sealed class WindowTotals
 
     /// <summary>The part of <see cref="Spent"/> that nothing had been granted for.</summary>
     public long Overrun { get; set; }
+
+    /// <summary>Thresholds crossed in it, rising; null before the first.</summary>
+    public List<ThresholdAlert>? Alerts { get; set; }
 }

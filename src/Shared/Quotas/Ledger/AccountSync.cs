@@ -278,6 +278,7 @@ internal sealed class AccountSync
             var state = await _context.Store.ReadAsync<AccountState>(_account.Key, CancellationToken.None);
             if (state?.Leases.Find(lease => lease.Id == operation.Lease) is { } lease && lease.Seq >= operation.Seq)
             {
+                _context.Observer?.Seen(_account.Key, state);
                 return (state, looks);
             }
 

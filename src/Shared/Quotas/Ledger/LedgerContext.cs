@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tollgate.Quotas.Accounts;
 using Tollgate.State;
 
 namespace Tollgate.Quotas.Ledger;
@@ -16,6 +17,9 @@ internal sealed class LedgerContext(
     public TimeProvider Time { get; } = time;
 
     public ILogger Log { get; } = log;
+
+    /// <summary>Shown what the store answers.</summary>
+    public IAccountObserver? Observer { get; init; }
 
     public StoreBreaker Breaker { get; } = new(log);
 

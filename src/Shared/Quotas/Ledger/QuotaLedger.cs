@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tollgate.Quotas.Accounts;
 using Tollgate.State;
 
 namespace Tollgate.Quotas.Ledger;
@@ -22,6 +23,7 @@ internal sealed class QuotaLedger : IQuotaLedger, IHostedService, IDisposable
     /// <param name="time">The instance's clock; it may differ from the accounts' by some seconds.</param>
     /// <param name="jitter">Random numbers from 0 to 1, safe to ask from any thread.</param>
     /// <param name="log">For outages, each told once.</param>
+    /// <param name="observer">Shown every account that is read.</param>
     public QuotaLedger(
         IQuotaCatalogue catalogue,
         IEntityClient store,
@@ -29,9 +31,10 @@ internal sealed class QuotaLedger : IQuotaLedger, IHostedService, IDisposable
         QuotaOptions options,
         TimeProvider time,
         Func<double> jitter,
-        ILogger<QuotaLedger> log)
+        ILogger<QuotaLedger> log,
+        IAccountObserver? observer = null)
     {
-        _context = new LedgerContext(store, incarnation, options, time, jitter, log);
+        _context = new LedgerContext(store, incarnation, options, time, jitter, log) { Observer = observer };
         _accounts = new AccountTable(catalogue, _context);
         _timer = new PeriodicTimer(options.Tick, time);
     }
