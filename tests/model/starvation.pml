@@ -40,6 +40,7 @@ byte slice[INSTANCES];                             /* leased and not reserved */
 byte unreported[INSTANCES];                        /* settled since the last flush */
 byte running[INSTANCES];                           /* requests */
 byte oldest[INSTANCES];                            /* the worker that waits longest */
+bit  fresh[INSTANCES];                             /* ... and it has not asked yet */
 byte waiting[ALL_WORKERS];                         /* the need it waits with, 0 = it does not */
 bit  served[ALL_WORKERS];                          /* the answer: its need is reserved for it, or refused */
 bit  yielding[INSTANCES];                          /* it has seen the claim of another */
@@ -75,17 +76,17 @@ inline decide(i, need) {
     }
 #endif
     if
-    :: need > LEFT -> answer = REFUSED; removeClaim(i)
+    :: need > LEFT -> answer = REFUSED; left = LEFT; removeClaim(i)
+#ifdef BROKEN_REPORT_STATES_NO_NEED
+    :: need <= LEFT && free > 0 -> answer = GRANTED; amount = 1; outstanding[i] = outstanding[i] + 1
+    :: need <= LEFT && free == 0 -> answer = LATER                 /* a want, no need: no claim */
+#else
     :: need <= LEFT && need + ahead <= free ->
         answer = GRANTED; removeClaim(i);
         if :: amount = need :: amount = free - ahead fi;           /* the bare need, or all there is */
         outstanding[i] = outstanding[i] + amount
     :: else ->
-        answer = LATER;
-#ifdef BROKEN_REPORT_STATES_NO_NEED
-        if :: outstanding[i] == 0 -> addClaim(i, need) :: else fi  /* only an Acquire can claim */
-#else
-        addClaim(i, need)
+        answer = LATER; addClaim(i, need)
 #endif
     fi;
     free = 0; ahead = 0; c = 0
@@ -111,8 +112,13 @@ inline addClaim(i, need) {
 #define OTHER(k)           (k / WORKERS * WORKERS + (k + 1) % WORKERS)
 
 inline stopWaiting(k) {                            /* the next in line at this instance is asked for next */
-    waiting[k] = 0;
-    oldest[k / WORKERS] = (waiting[OTHER(k)] > 0 -> OTHER(k) : k / WORKERS * WORKERS)
+    waiting[k] = 0;                                /* (set first: with one worker, OTHER(k) is k) */
+    if
+    :: oldest[k / WORKERS] == k ->
+        oldest[k / WORKERS] = (waiting[OTHER(k)] > 0 -> OTHER(k) : k / WORKERS * WORKERS);
+        fresh[k / WORKERS] = waiting[OTHER(k)] > 0
+    :: else
+    fi
 }
 
 /* Requests, one after the other: reserve from the slice, or wait for the flusher; then settle. */
@@ -127,7 +133,7 @@ proctype Worker(byte k) {
         if
         :: slice[HERE] >= need && MAY_RESERVE(HERE) -> slice[HERE] = slice[HERE] - need; served[k] = true
         :: else ->
-            if :: !WAITS(HERE) -> oldest[HERE] = k :: else fi;
+            if :: !WAITS(HERE) -> oldest[HERE] = k; fresh[HERE] = true :: else fi;
             waiting[k] = need
         fi
     };
@@ -162,7 +168,8 @@ end_idle:
 /* One flush: what was settled, what is handed back, and the need of whoever waits longest. Whoever
  * waits hands back its own unreserved units too, and so does everybody else who sees its claim. */
 proctype Flusher(byte i) {
-    byte asker, need, settledNow, back, answer, amount, c;
+    byte asker, need, settledNow, back, answer, amount, left, c;
+    bit  isFresh;                                  /* this ask is of another request than the last one */
     int  free, ahead;
 end:
     do
@@ -177,8 +184,12 @@ end:
 #else
         need = waiting[asker];
 #endif
+        isFresh = fresh[i]; fresh[i] = false;
         if
-        :: need > 0 || running[i] == 0 -> back = slice[i]; slice[i] = 0
+#ifndef BROKEN_REPORT_STATES_NO_NEED
+        :: need > 0 -> back = slice[i]; slice[i] = 0
+#endif
+        :: need == 0 && running[i] == 0 -> back = slice[i]; slice[i] = 0
 #ifndef BROKEN_HOARDERS_KEEP
         :: need == 0 && CLAIMED_BY_OTHER(i) -> back = slice[i]; slice[i] = 0
 #endif
@@ -186,21 +197,36 @@ end:
         fi
     };
         atomic {                                   /* at the account */
+#if CRASH
+            if :: dead[i] -> outstanding[i] = outstanding[i] + writtenOff; writtenOff = 0 :: else fi;
+#endif
             spent = spent + settledNow;
             outstanding[i] = outstanding[i] - settledNow - back;
             assert(spent <= LIMIT);
             if
+#ifndef BROKEN_CLAIM_OUTLIVES_ITS_REQUEST
+            :: need > 0 && isFresh -> removeClaim(i); decide(i, need)
+            :: need > 0 && !isFresh -> decide(i, need)
+#else
             :: need > 0 -> decide(i, need)
+#endif
             :: need == 0 -> removeClaim(i)
             fi;
-            settledNow = 0; back = 0
+            settledNow = 0; back = 0; isFresh = false
         };
         atomic {                                   /* read: reserve for the waiter in the same step */
             if
             :: dead[i]
             :: !dead[i] && answer == GRANTED ->
-#ifdef BROKEN_GRANT_GOES_TO_THE_POOL
+#if defined(BROKEN_GRANT_GOES_TO_THE_POOL)
                 slice[i] = slice[i] + amount
+#elif defined(BROKEN_REPORT_STATES_NO_NEED)
+                slice[i] = slice[i] + amount;
+                if
+                :: waiting[asker] > 0 && slice[i] >= waiting[asker] ->
+                    slice[i] = slice[i] - waiting[asker]; served[asker] = true; stopWaiting(asker)
+                :: else
+                fi
 #else
                 if
                 :: waiting[asker] > 0 && waiting[asker] <= amount ->
@@ -210,12 +236,12 @@ end:
                 fi
 #endif
             :: !dead[i] && answer == REFUSED && waiting[asker] >= need ->
-                assert(waiting[asker] > LEFT);     /* a refusal for good is the truth */
+                assert(waiting[asker] > left);     /* a refusal for good was the truth */
                 stopWaiting(asker)
             :: else
             fi;
             yielding[i] = CLAIMED_BY_OTHER(i);
-            asker = 0; need = 0; answer = 0; amount = 0
+            asker = 0; need = 0; answer = 0; amount = 0; left = 0
         }
     od
 }
