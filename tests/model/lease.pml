@@ -53,7 +53,7 @@ short signal[ALL_SIGNALS];                         /* 0 = not in flight */
 #define RETURNED(m) (((m) >> 8) & 7)
 #define WANT(m)     (((m) >> 11) & 1)
 
-#ifdef DUPLICATES
+#ifdef DUPLICATES                                  /* this many in all; not defined: without end */
 byte duplicates;
 #define MAY_DUPLICATE duplicates < DUPLICATES -> duplicates++
 #else
@@ -110,9 +110,14 @@ inline acquire(l, seq) {
     if
     :: pastNotAfter[l] -> skip                                     /* dropped; the owner gives up by itself */
 #ifdef BROKEN_DUPLICATE_COUNTS_TWICE
-    :: !pastNotAfter[l] && status[l] != CLOSED -> grant(l, 1)
+    :: !pastNotAfter[l] && status[l] == NONE && seq > lastSeq[OWNER(l)] -> lastSeq[OWNER(l)] = seq; grant(l, 1)
+    :: !pastNotAfter[l] && status[l] == OPEN && FREE(WINDOW(l)) >= granted[l] ->
+        outstanding[WINDOW(l)] = outstanding[WINDOW(l)] + granted[l]
+    :: else -> skip
 #elif defined(BROKEN_NO_WATERMARK)
-    :: !pastNotAfter[l] && status[l] == NONE -> grant(l, 1)        /* trusts the tombstone alone */
+    :: !pastNotAfter[l] && status[l] == NONE ->                    /* trusts the tombstone alone */
+        if :: seq > lastSeq[OWNER(l)] -> lastSeq[OWNER(l)] = seq :: else fi;
+        grant(l, 1)
     :: !pastNotAfter[l] && status[l] != NONE -> skip
 #else
     :: !pastNotAfter[l] && seq <= lastSeq[OWNER(l)] -> skip        /* duplicate, or overtaken: ask again */
