@@ -75,6 +75,7 @@ lane_one() {
     holds "1 instance, 2 leases, any duplicates"       -DLIMIT=3 -DCRASHES=0 -DINSTANCES=1 -DLEASES=2
     holds "1 instance, 2 leases, a crash"              -DLIMIT=2 -DCRASHES=1 -DINSTANCES=1 -DLEASES=2 -DREPORTS=0
     holds "2 instances, 2 windows"                     -DLIMIT=1 -DCRASHES=0 -DWINDOWS=2 -DREPORTS=0 -DDUPLICATES=0
+    holds "1 instance, 2 windows, a crash"             -DLIMIT=1 -DCRASHES=1 -DINSTANCES=1 -DWINDOWS=2 -DREPORTS=0 -DDUPLICATES=0
     holds "no lease tombstones, the watermark alone"   -DLIMIT=2 -DCRASHES=0 -DWITHOUT_TOMBSTONE
 
     # Take one rule away and the search must find the execution that needed it.
