@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Tollgate.Auth;
 using Tollgate.Models;
 using Tollgate.Quotas;
+using Tollgate.Quotas.Alerts;
 
 namespace Tollgate.Configuration;
 
@@ -46,6 +47,9 @@ internal sealed record GatewayConfiguration
 
     /// <summary>Percentages of a budget at which to alert, ascending; empty: never.</summary>
     public required IReadOnlyList<int> AlertThresholds { get; init; }
+
+    /// <summary>Where alerts go besides the log and the metrics.</summary>
+    public AlertOptions Alerts { get; init; } = new();
 
     /// <summary>
     /// The model a client means by <paramref name="name"/>: a public name, an alias, a <c>provider/model</c>, or any model of a

@@ -35,6 +35,7 @@ internal static class GatewayConfigurationReader
         var tenants = TenantsSection.Read(root.Section("tenants"), inputs.AdditionalTenants, limits, out var tenantLimits);
         var revision = QuotaRevision.Of(root.Integer("revision", 1, int.MaxValue), inputs.AsOf);
         var quotas = new QuotaCatalogueBuilder(limits, revision, reading.Findings).Build(tenants, tenantLimits, providers);
+        var alerts = AlertsSection.Read(root.Section("alerts"));
         UnusedVariables.Report(reading.Environment);
         reading.ReportUnknownMembers();
 
@@ -51,6 +52,7 @@ internal static class GatewayConfigurationReader
             Quotas = quotas,
             QuotaRevision = revision,
             AlertThresholds = limits.AlertThresholds,
+            Alerts = alerts,
         };
         var environment = reading.Environment.Text("ENVIRONMENT");
         return environment is null ? configuration : configuration with { Environment = environment };

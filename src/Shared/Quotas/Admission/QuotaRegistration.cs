@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tollgate.Configuration;
+using Tollgate.Quotas.Accounts;
+using Tollgate.Quotas.Alerts;
 using Tollgate.Quotas.Ledger;
 using Tollgate.State;
 
@@ -12,6 +14,7 @@ internal static class QuotaRegistration
     /// <param name="services">The services.</param>
     /// <param name="options">What suits the home's store.</param>
     public static IServiceCollection AddQuotas(this IServiceCollection services, QuotaOptions options) => services
+        .AddBudgetAlerts(provider => provider.GetRequiredService<ConfigurationSource>().Current.Alerts)
         .AddSingleton(options)
         .AddSingleton(provider => new QuotaLedger(
             provider.GetRequiredService<ConfigurationSource>().Current.Quotas,
@@ -20,7 +23,8 @@ internal static class QuotaRegistration
             provider.GetRequiredService<QuotaOptions>(),
             provider.GetRequiredService<TimeProvider>(),
             Jitter(),
-            provider.GetRequiredService<ILogger<QuotaLedger>>()))
+            provider.GetRequiredService<ILogger<QuotaLedger>>(),
+            provider.GetRequiredService<IAccountObserver>()))
         .AddHostedService(provider => provider.GetRequiredService<QuotaLedger>())
         .AddSingleton(CreateAdmission);
 

@@ -9,7 +9,7 @@ internal static class LimitChanges
         before.AlertThresholds.SequenceEqual(after.AlertThresholds)
         && Definitions(before, after).SequenceEqual(Definitions(after, before));
 
-    /// <summary>The revision is left out: it is another one after every edit.</summary>
+    /// <summary>The revision is left out, for it is another one after every edit, and so are the thresholds, which are compared by themselves.</summary>
     private static IEnumerable<QuotaDefinition> Definitions(GatewayConfiguration of, GatewayConfiguration other)
     {
         const string anyOther = "";
@@ -21,6 +21,6 @@ internal static class LimitChanges
         return of.Quotas.Total
             .Concat(tenants.SelectMany(tenant => of.Quotas.OfTenant(tenant).Concat(of.Quotas.OfUser(tenant, anyOther))))
             .Concat(deployments.SelectMany(of.Quotas.OfDeployment))
-            .Select(definition => definition with { Revision = 0 });
+            .Select(definition => definition with { Revision = 0, AlertThresholds = [] });
     }
 }

@@ -12,7 +12,7 @@ internal sealed class QuotaCatalogueBuilder(GeneralLimits general, long revision
     // An account's state holds so many quotas and refuses further ones.
     private const int MaxQuotasOfAccount = 256;
 
-    private readonly QuotaComposer _composer = new(revision);
+    private readonly QuotaComposer _composer = new(revision, general.AlertThresholds);
     private readonly UnreachedLimits _unreached = new(findings);
 
     public QuotaCatalogue Build(

@@ -1,7 +1,9 @@
+using Tollgate.Quotas.Windows;
+
 namespace Tollgate.Quotas.Configuration;
 
 /// <summary>Makes definitions of configured limits, once it is known whose they are.</summary>
-internal sealed class QuotaComposer(long revision)
+internal sealed class QuotaComposer(long revision, IReadOnlyList<int> alertThresholds)
 {
     /// <summary>The limits of a subject that belongs to no tenant.</summary>
     public IReadOnlyList<ConfiguredQuota> Compose(QuotaScope scope, LimitSet limits) => Compose(scope, limits, TenantLimits.None);
@@ -21,6 +23,7 @@ internal sealed class QuotaComposer(long revision)
         RefillPerSecond = limit.RefillPerSecond,
         Mode = limit.Mode ?? tenant.Mode ?? DefaultMode.Of(scope, kind, limit.Limit),
         OutageAllowance = limit.OutageAllowance,
+        AlertThresholds = kind is { Unit: QuotaUnit.Usd, Period: not WindowPeriod.None } ? alertThresholds : [],
         Revision = revision,
     };
 }
