@@ -18,7 +18,7 @@ public sealed class BudgetKillTests
 
         // The line that says where it listens is no error.
         await File.WriteAllTextAsync(
-            directory.File("gateway.json"), configuration.Replace("\"level\": \"error\"", "\"level\": \"information\"", StringComparison.Ordinal));
+            directory.File("gateway.json"), configuration.Replace("\"level\": \"error\"", "\"level\": \"info\"", StringComparison.Ordinal));
         var environment = TestConfiguration.Settings.ToDictionary(setting => setting.Key, setting => setting.Value!);
 
         await using (var process = await SelfHostProcess.StartAsync(directory.Path, environment))
