@@ -120,10 +120,10 @@ public abstract class RawRequestTests(GatewayUnderTest gateway)
     public async Task Body_Of20Megabytes_IsTaken()
     {
         var text = new string('a', 20 * 1024 * 1024);
-        var reply = await gateway.SendAsync(Ask.Whole(text, "demo"));
+        var reply = await gateway.SendAsync(Ask.Whole(text, "uncharted-demo"));
 
         Assert.Equal(200, reply.Status);
-        Assert.EndsWith(text, reply.Content, StringComparison.Ordinal);
+        Assert.True(reply.Json.GetProperty("usage").GetProperty("prompt_tokens").GetInt64() >= text.Length / 4);
     }
 
     private static string Head(int? length, string headers) => string.Create(

@@ -39,7 +39,7 @@ internal sealed class FleetUnderTest : IAsyncDisposable
     public static async Task<FleetUnderTest> StartAsync(int instances, UsageLedgerOptions ledger)
     {
         var fleet = new FleetUnderTest(ledger);
-        await File.WriteAllTextAsync(fleet._files.File("gateway.json"), TestConfiguration.For(NoUpstream));
+        await File.WriteAllTextAsync(fleet._files.File("gateway.json"), TestConfiguration.WithoutBudgets(TestConfiguration.For(NoUpstream)));
         for (var i = 0; i < instances; i++)
         {
             fleet.Instances.Add(await fleet._fleet.StartInstanceAsync());

@@ -42,7 +42,7 @@ internal static class TestConfiguration
                   "price": { "input": 0.3, "output": 1.1 }
                 },
                 {
-                  "id": "reasoner", "modelId": "sim-reasoning", "capabilities": ["chat", "streaming", "reasoning"],
+                  "id": "reasoner", "modelId": "sim-reasoning", "maxOutputTokens": 100000, "capabilities": ["chat", "streaming", "reasoning"],
                   "price": { "input": 3, "output": 11, "reasoning": 13 }
                 },
                 {
