@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Endpoints.Budgets;
 
 namespace Tollgate.Endpoints;
 
@@ -14,6 +15,7 @@ internal static class EndpointRegistration
 
         return services
             .AddSingleton<RequestIds>()
+            .AddSingleton<BudgetReader>()
             .AddSingleton<ModelRequests>()
             .AddSingleton<Door>();
     }

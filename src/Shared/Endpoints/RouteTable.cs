@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Tollgate.Endpoints.Analytics;
+using Tollgate.Endpoints.Budgets;
 using Tollgate.Endpoints.Chat;
 using Tollgate.Endpoints.Completions;
 using Tollgate.Endpoints.Embeddings;
@@ -20,6 +21,8 @@ internal static class RouteTable
         new("ListModels", "GET", "v1/models", AccessLevel.Tenant, typeof(ModelListEndpoint)),
         new("RetrieveModel", "GET", "v1/models/{*id}", AccessLevel.Tenant, typeof(ModelEndpoint)),
         new("AnalyticsUsage", "GET", "v1/analytics/usage", AccessLevel.Tenant, typeof(UsageAnalyticsEndpoint)),
+        new("Budgets", "GET", "v1/budgets", AccessLevel.Tenant, typeof(BudgetsEndpoint)),
+        new("AdminBudgets", "GET", "v1/admin/budgets", AccessLevel.Admin, typeof(AdminBudgetsEndpoint)),
         new("Health", "GET", "health", AccessLevel.Open, typeof(HealthEndpoint)),
         new("HealthReady", "GET", "health/ready", AccessLevel.Open, typeof(ReadinessEndpoint)),
         new("HealthDetailed", "GET", "health/detailed", AccessLevel.Admin, typeof(DetailedHealthEndpoint)),

@@ -108,6 +108,25 @@ public abstract class BudgetAnswerTests : IAsyncLifetime
         Assert.Equal(200, (await gateway.SendAsync(Chat(maxTokens: 10))).Status);
     }
 
+    [Fact]
+    public async Task Budgets_OfTheTenant_AreListedAndOfAllForAnAdmin()
+    {
+        var gateway = await StartAsync("\"budget\": { \"daily\": 1 }");
+        await gateway.SendAsync(Chat(maxTokens: 10));
+
+        var own = (await gateway.SendAsync(Call.Get("/v1/budgets"))).Json.GetProperty("data").EnumerateArray().ToList();
+        var all = (await gateway.SendAsync(Call.Get("/v1/admin/budgets", TestKeys.Admin))).Json.GetProperty("data").EnumerateArray().ToList();
+
+        var day = own.Single(budget => budget.GetProperty("window").GetString() == "day");
+        Assert.Equal("alpha", day.GetProperty("subject").GetString());
+        Assert.Equal(1m, day.GetProperty("limit").GetDecimal());
+        Assert.True(day.GetProperty("spent").GetDecimal() + day.GetProperty("reserved").GetDecimal() >= 0.01m);
+        Assert.Equal(
+            1m, day.GetProperty("spent").GetDecimal() + day.GetProperty("reserved").GetDecimal() + day.GetProperty("remaining").GetDecimal());
+        Assert.Contains(all, budget => budget.GetProperty("subject").GetString() == "beta");
+        Envelope.Check(await gateway.SendAsync(Call.Get("/v1/admin/budgets")), 403, "permission_error", "admin_required");
+    }
+
     private protected abstract GatewayUnderTest Create(Func<string, string> configure);
 
     private async Task<GatewayUnderTest> StartAsync(string limits, string? providerLimits = null)
