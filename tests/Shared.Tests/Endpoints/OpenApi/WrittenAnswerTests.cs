@@ -3,11 +3,14 @@ using System.Text;
 using System.Text.Json;
 using Tollgate.Analytics;
 using Tollgate.Configuration;
+using Tollgate.Endpoints.Budgets;
 using Tollgate.Endpoints.Health;
 using Tollgate.Endpoints.Models;
 using Tollgate.Health;
 using Tollgate.Models;
 using Tollgate.Pricing;
+using Tollgate.Quotas;
+using Tollgate.Quotas.Windows;
 using Tollgate.Settlement;
 
 namespace Tollgate.Tests.Endpoints.OpenApi;
@@ -82,6 +85,18 @@ public sealed class WrittenAnswerTests
         await AssertDescribedAsync("Health", json => HealthJson.Write(json, report, isDetailed: false));
         await AssertDescribedAsync("DetailedHealth", json => HealthJson.Write(json, report, isDetailed: true));
     }
+
+    [Fact]
+    public Task Budgets_OfWindowsAndBuckets_AreAsDescribed() => AssertDescribedAsync("BudgetList", json => BudgetsJson.Write(json,
+    [
+        new BudgetStanding
+        {
+            Quota = new QuotaDefinition { Scope = QuotaScope.ApiKey, Period = WindowPeriod.Day, Limit = 1 },
+            Subject = "team-a/main",
+            ResetsAt = DateTimeOffset.UnixEpoch,
+        },
+        new BudgetStanding { Quota = new QuotaDefinition { Scope = QuotaScope.Total, Unit = QuotaUnit.Requests, Limit = 1 } },
+    ]));
 
     private static async Task AssertDescribedAsync(string schema, Action<Utf8JsonWriter> write)
     {
