@@ -2,11 +2,11 @@ using Tollgate.Analytics;
 using Tollgate.Configuration;
 using Tollgate.Health;
 using Tollgate.Pricing;
+using Tollgate.Quotas;
 using Tollgate.Quotas.Accounts;
 using Tollgate.SelfHost.Demo;
 using Tollgate.SelfHost.State;
 using Tollgate.SelfHost.Telemetry;
-using Tollgate.Quotas;
 using Tollgate.Settlement;
 
 namespace Tollgate.SelfHost.Hosting;
