@@ -45,13 +45,12 @@ internal readonly record struct CostCeiling
         var cost = facts.Cost;
         var model = deployment.Info;
         var input = InputCeiling.Of(cost, model);
-        var (bound, mustImpose) = operation == Operation.Embeddings ? default : OutputCeiling.Of(cost, operation, deployment);
+        var bound = operation == Operation.Embeddings ? 0 : OutputCeiling.Of(cost, operation, deployment);
         return new CostCeiling
         {
             InputTokens = input,
             Choices = operation == Operation.Embeddings ? 0 : cost.Choices,
             OutputBound = bound,
-            MustImpose = mustImpose,
             UnpricedMember = UnpricedParameter.In(cost, model),
             Price = DearestPrice.Of(model.Price, input, cost),
         };

@@ -9,17 +9,20 @@ namespace Tollgate.Pricing.Ceilings;
 /// </summary>
 internal static class OutputCeiling
 {
-    /// <summary>For a model of which neither its longest answer nor its context is known, and of which the client did not ask less.</summary>
-    public const long Default = 4_096;
+    /// <summary>
+    /// Assumed of a model of which neither its longest answer nor its context is known, where the client set no limit: longer than
+    /// what today's models give in one answer. It is not imposed, for a limit that nobody asked for changes answers and is refused by
+    /// some models; tell the model's <c>maxOutputTokens</c> in <c>gateway.json</c> for a smaller hold.
+    /// </summary>
+    public const long Assumed = 131_072;
 
-    /// <returns>The bound, and whether the gateway has to impose it because nobody else does.</returns>
-    public static (long Bound, bool MustImpose) Of(in CostFacts cost, Operation operation, Deployment deployment)
+    public static long Of(in CostFacts cost, Operation operation, Deployment deployment)
     {
         var model = deployment.Info;
         var longest = Math.Min(model.MaxOutputTokens ?? long.MaxValue, model.ContextLength ?? long.MaxValue);
         var asked = Asked(cost, operation, deployment) ?? long.MaxValue;
         var bound = Math.Min(asked, longest);
-        return bound == long.MaxValue ? (Default, true) : (bound, false);
+        return bound == long.MaxValue ? Assumed : bound;
     }
 
     /// <summary>Of two limits the higher: which of them a provider goes by is not agreed upon.</summary>

@@ -52,7 +52,7 @@ internal sealed class Admission(QuotaLedger ledger, Func<IQuotaCatalogue> newest
         ceiling = await ReserveForCallerAsync(request, ceiling, cancellation).ConfigureAwait(false);
         await ReserveForDeploymentAsync(request, deployment.Id, ceiling, cancellation).ConfigureAwait(false);
         await ReserveForDeploymentAsync(request, deployment.Provider.Name, ceiling, cancellation).ConfigureAwait(false);
-        if (ceiling.MustImpose && (reach.LimitsTokens || (reach.LimitsMoney && ceiling.Cost.NanoUsd > 0)))
+        if (ceiling.MustImpose)
         {
             request.OutputBound = ceiling.OutputBound;
         }

@@ -4,12 +4,12 @@ using Tollgate.Models;
 namespace Tollgate.Quotas.Admission;
 
 /// <summary>Which kinds of limit a request is under.</summary>
-internal readonly record struct QuotaReach(bool IsEmpty, bool LimitsMoney, bool LimitsTokens)
+internal readonly record struct QuotaReach(bool IsEmpty, bool LimitsMoney)
 {
     public static QuotaReach Of(IQuotaCatalogue catalogue, Caller caller, Deployment deployment)
     {
         var tenant = caller.Tenant.Id;
-        var reach = new QuotaReach(IsEmpty: true, LimitsMoney: false, LimitsTokens: false)
+        var reach = new QuotaReach(IsEmpty: true, LimitsMoney: false)
             .With(catalogue.Total)
             .With(catalogue.OfTenant(tenant))
             .With(catalogue.OfDeployment(deployment.Id))
@@ -22,8 +22,7 @@ internal readonly record struct QuotaReach(bool IsEmpty, bool LimitsMoney, bool 
         var reach = this;
         for (var i = 0; i < definitions.Count; i++)
         {
-            var unit = definitions[i].Unit;
-            reach = new QuotaReach(false, reach.LimitsMoney || unit == QuotaUnit.Usd, reach.LimitsTokens || unit == QuotaUnit.Tokens);
+            reach = new QuotaReach(false, reach.LimitsMoney || definitions[i].Unit == QuotaUnit.Usd);
         }
 
         return reach;

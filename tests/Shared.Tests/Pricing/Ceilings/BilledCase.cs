@@ -103,10 +103,9 @@ internal sealed record BilledCase
     {
         var heeded = deployment.Provider.Type == "openai" ? Math.Max(old ?? 0, current ?? 0) : old ?? 0;
         var asked = heeded == 0 ? long.MaxValue : heeded;
-        var ceiling = CeilingCases.Of(json, deployment.Info, deployment.Provider.Type);
-        var imposed = ceiling.MustImpose ? ceiling.OutputBound : long.MaxValue;
+        var longest = heeded == 0 ? OutputCeiling.Assumed : long.MaxValue;
         return Math.Min(
-            Math.Min(asked, imposed),
+            Math.Min(asked, longest),
             Math.Min(deployment.Info.MaxOutputTokens ?? long.MaxValue, deployment.Info.ContextLength ?? long.MaxValue));
     }
 

@@ -58,16 +58,16 @@ public sealed class CostCeilingTests
         Assert.Equal(100_000, CeilingCases.Of(CeilingCases.Chat(1_000, content: """[{"type":"file","file":{"file_id":"f"}}]""")).InputTokens);
 
     [Theory]
-    [InlineData("", 8_000, false)] // the longest answer of the model
-    [InlineData("\"max_tokens\":99999999999,", 8_000, false)]
-    [InlineData("\"max_completion_tokens\":7,", 7, false)]
-    [InlineData("\"max_completion_tokens\":7,\"max_tokens\":9,", 9, false)] // which one holds is the provider's choice
-    [InlineData("\"max_completion_tokens\":null,\"max_tokens\":9,", 9, false)]
-    public void Of_Output_IsTheLeastOfWhatIsKnown(string members, long bound, bool mustImpose)
+    [InlineData("", 8_000)] // the longest answer of the model
+    [InlineData("\"max_tokens\":99999999999,", 8_000)]
+    [InlineData("\"max_completion_tokens\":7,", 7)]
+    [InlineData("\"max_completion_tokens\":7,\"max_tokens\":9,", 9)] // which one holds is the provider's choice
+    [InlineData("\"max_completion_tokens\":null,\"max_tokens\":9,", 9)]
+    public void Of_Output_IsTheLeastOfWhatIsKnown(string members, long bound)
     {
         var ceiling = CeilingCases.Of(CeilingCases.Chat(500, members));
 
-        Assert.Equal((bound, mustImpose), (ceiling.OutputBound, ceiling.MustImpose));
+        Assert.Equal((bound, false), (ceiling.OutputBound, ceiling.MustImpose));
     }
 
     [Fact]
@@ -75,13 +75,13 @@ public sealed class CostCeilingTests
         Assert.Equal(8_000, CeilingCases.Of(CeilingCases.Chat(500, "\"max_completion_tokens\":7,"), type: "together").OutputBound);
 
     [Fact]
-    public void Of_ModelOfWhichNothingIsKnown_HasToBeHeldToADefault()
+    public void Of_ModelOfWhichNothingIsKnown_HoldsALongAnswerAndChangesNothing()
     {
         var unknown = CeilingCases.Model with { ContextLength = null, MaxOutputTokens = null };
 
         var ceiling = CeilingCases.Of(CeilingCases.Chat(500), unknown, "custom");
 
-        Assert.Equal((OutputCeiling.Default, true), (ceiling.OutputBound, ceiling.MustImpose));
+        Assert.Equal((OutputCeiling.Assumed, false), (ceiling.OutputBound, ceiling.MustImpose));
     }
 
     [Fact]
