@@ -43,7 +43,7 @@ public abstract class BudgetAnswerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Budget_ThatIsSpent_LeavesWhatCostsNothing()
+    public async Task Budget_ThatIsSpent_RefusesItsTenantsRequestsAndNothingElse()
     {
         var gateway = await StartAsync("\"budget\": { \"daily\": 0.01 }");
         Assert.Equal(200, (await gateway.SendAsync(Chat(maxTokens: 10))).Status);
