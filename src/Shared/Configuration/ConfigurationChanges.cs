@@ -68,6 +68,7 @@ internal sealed record ConfigurationChanges(string Summary, IReadOnlyList<string
     private static bool IsSame(Auth.Tenant before, Auth.Tenant after) =>
         before.Name == after.Name
         && before.RequiresVerifiedUser == after.RequiresVerifiedUser
+        && before.DropsUnsupportedParameters == after.DropsUnsupportedParameters
         && before.ApiKeys.Select(Fingerprint).SequenceEqual(after.ApiKeys.Select(Fingerprint));
 
     private static object Fingerprint(Auth.ApiKey key) =>

@@ -16,6 +16,9 @@ internal static class GatewayHeaders
     /// <summary>How many times a provider was asked.</summary>
     public const string Attempts = "x-tollgate-attempts";
 
+    /// <summary>Members of the request that its target could not do and that were left out, separated by commas.</summary>
+    public const string DroppedParameters = "x-tollgate-dropped-parameters";
+
     /// <summary>The provider's own id of the request.</summary>
     public const string UpstreamRequestId = "x-tollgate-upstream-request-id";
 }

@@ -32,6 +32,11 @@ internal static class ResponseHead
             headers[GatewayHeaders.CostUsd] = known.Cost.ToString();
         }
 
+        if (request.Unsupported.Dropped is { Count: > 0 } dropped)
+        {
+            headers[GatewayHeaders.DroppedParameters] = string.Join(", ", dropped);
+        }
+
         if (request.OutputBound is { } bound)
         {
             headers[QuotaHeaders.MaxTokensClamped] = bound.ToString(CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Tollgate.Models;
 using Tollgate.Pricing;
 using Tollgate.Providers;
+using Tollgate.Providers.Upstream;
 using Tollgate.Quotas.Admission;
 using Tollgate.Routing;
 using Tollgate.Settlement;
@@ -82,6 +83,7 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
     {
         cancellation.ThrowIfCancellationRequested();
         request.Attempts++;
+        request.Unsupported.Reset();
         request.UpstreamWait.Begin();
         try
         {

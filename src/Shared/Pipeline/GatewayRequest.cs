@@ -40,6 +40,13 @@ internal sealed class GatewayRequest
     /// </summary>
     public long? OutputBound { get; set; }
 
+    /// <summary>What its target cannot do, and what is done about it.</summary>
+    public UnsupportedParameters Unsupported
+    {
+        get => field ??= new UnsupportedParameters(Caller.Tenant.DropsUnsupportedParameters);
+        private init;
+    }
+
     /// <summary>What it has reserved; ended when it is settled.</summary>
     public RequestHolds Holds { get; } = new();
 
@@ -71,5 +78,6 @@ internal sealed class GatewayRequest
         UpstreamWait = UpstreamWait,
         Deployment = Deployment,
         OutputBound = OutputBound,
+        Unsupported = Unsupported,
     };
 }

@@ -1,5 +1,6 @@
 using Tollgate.Models;
 using Tollgate.Pipeline;
+using Tollgate.Providers.Upstream;
 
 namespace Tollgate.Providers;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Providers.Demo;
 using Tollgate.Providers.OpenAI;
+using Tollgate.Providers.Upstream;
 
 namespace Tollgate.Providers;
 
@@ -9,6 +10,7 @@ internal static class ProviderRegistration
     /// <summary>Adds every wire the gateway speaks: a new one is a folder and a line here.</summary>
     public static IServiceCollection AddModelProviders(this IServiceCollection services) => services
         .AddSingleton<UpstreamHttp>()
+        .AddSingleton<UpstreamExchange>()
         .AddSingleton<IModelProvider, OpenAIProvider>()
         .AddSingleton<IModelProvider, DemoProvider>()
         .AddSingleton<ProviderDirectory>();

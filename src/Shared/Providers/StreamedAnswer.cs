@@ -1,3 +1,5 @@
+using Tollgate.Providers.Upstream;
+
 namespace Tollgate.Providers;
 
 /// <summary>An answer that arrives in events.</summary>

@@ -17,7 +17,7 @@ public sealed class TenantsSectionTests
             {
               "tenants": {
                 "team-a": {
-                  "name": "Team A", "userIdentity": "verified",
+                  "name": "Team A", "userIdentity": "verified", "unsupportedParameters": "drop",
                   "apiKeys": [
                     { "id": "ci", "key": "${TEAM_A_KEY}", "speaksForUsers": true, "admin": true },
                     { "id": "anna", "sha256": "{{hash}}", "user": "anna" }
@@ -30,7 +30,7 @@ public sealed class TenantsSectionTests
         var tenants = TestInputs.LoadValid(text, ("TEAM_A_KEY", Key)).Tenants;
 
         var (tenant, byReference) = tenants.Find(Key)!.Value;
-        Assert.Equal(("team-a", "Team A", true), (tenant.Id, tenant.Name, tenant.RequiresVerifiedUser));
+        Assert.Equal(("team-a", "Team A", true, true), (tenant.Id, tenant.Name, tenant.RequiresVerifiedUser, tenant.DropsUnsupportedParameters));
         Assert.Equal(("ci", true, true), (byReference.Id, byReference.SpeaksForUsers, byReference.IsAdmin));
         Assert.Equal("anna", tenants.Find("another-long-key-1")!.Value.Key.User);
     }

@@ -5,6 +5,7 @@ using Tollgate.Endpoints;
 using Tollgate.Endpoints.Streaming;
 using Tollgate.Providers;
 using Tollgate.Providers.OpenAI;
+using Tollgate.Providers.Upstream;
 using Tollgate.Tests.Endpoints;
 using Tollgate.Tests.Support;
 using Xunit.Abstractions;

@@ -1,6 +1,7 @@
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers;
+using Tollgate.Providers.Upstream;
 using Tollgate.Settlement;
 
 namespace Tollgate.Tests.Pipeline;

@@ -8,6 +8,7 @@ namespace Tollgate.Configuration.Sections;
 internal static class TenantsSection
 {
     private static readonly string[] UserIdentities = ["any", "verified"];
+    private static readonly string[] UnsupportedParameters = ["refuse", "drop"];
 
     /// <param name="section">The section <c>tenants</c>.</param>
     /// <param name="additional">The home's own.</param>
@@ -61,6 +62,7 @@ internal static class TenantsSection
             Name = section.Text("name"),
             ApiKeys = apiKeys,
             RequiresVerifiedUser = section.OneOf("userIdentity", UserIdentities) == "verified",
+            DropsUnsupportedParameters = section.OneOf("unsupportedParameters", UnsupportedParameters) == "drop",
         };
     }
 }

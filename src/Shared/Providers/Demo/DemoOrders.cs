@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tollgate.Pipeline;
+using Tollgate.Providers.Upstream;
 
 namespace Tollgate.Providers.Demo;
 

@@ -1,5 +1,6 @@
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
+using Tollgate.Providers.Upstream;
 
 namespace Tollgate.Providers.OpenAI;
 

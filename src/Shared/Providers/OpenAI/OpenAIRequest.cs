@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Tollgate.Models;
 using Tollgate.Pipeline;
+using Tollgate.Providers.Upstream;
 
 namespace Tollgate.Providers.OpenAI;
 
@@ -14,23 +13,12 @@ internal static class OpenAIRequest
     private static readonly ReadOnlyMemory<byte> IncludeUsage = "\"include_usage\":true,"u8.ToArray();
     private static readonly ReadOnlyMemory<byte> IncludeOnlyUsage = "\"include_usage\":true"u8.ToArray();
     private static readonly ReadOnlyMemory<byte> True = "true"u8.ToArray();
-    private static readonly ProductInfoHeaderValue UserAgent =
-        new("Tollgate", typeof(OpenAIRequest).Assembly.GetName().Version?.ToString(3) ?? "0");
 
     public static HttpRequestMessage Create(GatewayRequest request, Deployment deployment)
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, OpenAIAddress.Of(deployment, request.Operation))
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = new SplicedContent(request.Body, Splices(request, deployment)),
-        };
+        var content = new SplicedContent(request.Body, Splices(request, deployment));
+        var message = UpstreamMessage.Create(request, OpenAIAddress.Of(deployment, request.Operation), content);
         var headers = message.Headers;
-        headers.UserAgent.Add(UserAgent);
-
-        // A compressed event stream would arrive in lumps.
-        headers.TryAddWithoutValidation("Accept-Encoding", "identity");
-        headers.TryAddWithoutValidation("X-Client-Request-Id", request.Id);
         if (deployment.Provider is { ApiKey: { } key, SendsApiKeyHeader: var asHeader })
         {
             headers.TryAddWithoutValidation(asHeader ? "api-key" : "Authorization", asHeader ? key : "Bearer " + key);

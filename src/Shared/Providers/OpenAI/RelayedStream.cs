@@ -1,6 +1,6 @@
 using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using Tollgate.Configuration;
+using Tollgate.Providers.Upstream;
 
 namespace Tollgate.Providers.OpenAI;
 
@@ -13,7 +13,6 @@ internal sealed class RelayedStream : StreamedAnswer
     private readonly Deadline _deadline;
     private readonly bool _hidesUsage;
     private byte[] _data = new byte[1024];
-    private bool _hasBegun;
     private int _choices;
     private int _finished;
 
@@ -48,9 +47,10 @@ internal sealed class RelayedStream : StreamedAnswer
     public override async IAsyncEnumerable<StreamEvent> ReadEventsAsync()
     {
         await using var events = SseParser.Create(_stream, Read).EnumerateAsync(_deadline.Token).GetAsyncEnumerator();
-        while (await NextAsync(events).ConfigureAwait(false))
+        var steps = new TimedSteps<SseItem<StreamEvent>>(events, _provider, _deadline);
+        while (await steps.NextAsync().ConfigureAwait(false))
         {
-            var current = events.Current.Data;
+            var current = steps.Current.Data;
             if (current is { Kind: StreamEventKind.Content, Data.IsEmpty: true })
             {
                 // An event without data: some upstreams' way to keep the connection alive.
@@ -89,30 +89,6 @@ internal sealed class RelayedStream : StreamedAnswer
             UpstreamRequestId = UpstreamRequestIds.Read(response),
         };
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> NextAsync(IAsyncEnumerator<SseItem<StreamEvent>> events)
-    {
-        try
-        {
-            var step = events.MoveNextAsync();
-            if (_hasBegun && !step.IsCompleted)
-            {
-                _deadline.Within(_provider.StreamIdleTimeoutSeconds, "further part of the stream");
-            }
-
-            var hasNext = await step.ConfigureAwait(false);
-
-            // Whoever reads slowly at the other end must not make the upstream look silent.
-            _deadline.Pause();
-            _hasBegun = true;
-            return hasNext;
-        }
-        catch (Exception failure) when (OpenAIProvider.Translate(failure, _deadline, _provider.Name) is { } told)
-        {
-            throw told;
-        }
-    }
-
     private StreamEvent Read(string eventType, ReadOnlySpan<byte> data)
     {
         data = data.Trim(" \t\r\n"u8);
@@ -129,7 +105,7 @@ internal sealed class RelayedStream : StreamedAnswer
         var facts = AnswerReader.Read(data);
         if (facts.HasError || eventType == "error")
         {
-            throw OpenAIErrors.InBand(facts.Error, _provider.Name);
+            throw UpstreamErrors.InBand(facts.Error, _provider.Name);
         }
 
         Usage = facts.Usage ?? Usage;

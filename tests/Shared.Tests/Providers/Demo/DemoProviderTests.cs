@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Tollgate.Pipeline;
 using Tollgate.Providers;
 using Tollgate.Providers.Demo;
+using Tollgate.Providers.Upstream;
 using Tollgate.Testing;
 using Tollgate.Tests.Support;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Tollgate.Pricing;
 using Tollgate.Providers.OpenAI;
+using Tollgate.Providers.Upstream;
 using Tollgate.Tests.Support;
 
 namespace Tollgate.Tests.Providers.OpenAI;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Tollgate.Pricing;
 using Tollgate.Providers;
 using Tollgate.Providers.OpenAI;
+using Tollgate.Providers.Upstream;
 using Tollgate.Testing;
 using Tollgate.Tests.Support;
 
@@ -307,7 +308,7 @@ public sealed class OpenAIProviderTests : IDisposable
         var failure = new TaskCanceledException("connect", new TimeoutException());
         using var deadline = new Deadline(_time, CancellationToken.None);
 
-        var told = OpenAIProvider.Translate(failure, deadline, "up");
+        var told = UpstreamFailures.Translate(failure, deadline, "up");
 
         Assert.Equal((504, "upstream_connect_timeout"), (told!.Refusal.Status, told.Refusal.Code));
         Assert.False(told.MayHaveBilled);
@@ -320,7 +321,7 @@ public sealed class OpenAIProviderTests : IDisposable
     {
         var request = TestGateway.Request(json, _time);
         var deployment = TestGateway.Deployment(TestGateway.Provider(baseUrl: baseUrl));
-        return await new OpenAIProvider(_http, _time).AskAsync(request, deployment, client);
+        return await new OpenAIProvider(new UpstreamExchange(_http, _time)).AskAsync(request, deployment, client);
     }
 
     private Task<UpstreamException> FailedAsync(LoopbackUpstream upstream, string json) => FailedAsync(upstream.BaseUrl, json);

@@ -6,6 +6,7 @@ using FsCheck.Fluent;
 using Tollgate.Pricing;
 using Tollgate.Providers;
 using Tollgate.Providers.OpenAI;
+using Tollgate.Providers.Upstream;
 using Tollgate.Testing;
 using Tollgate.Tests.Support;
 

@@ -1,4 +1,4 @@
-namespace Tollgate.Providers.OpenAI;
+namespace Tollgate.Providers.Upstream;
 
 /// <summary>
 /// The one pool of upstream connections. Settings of a provider travel with each request, so a configuration reload keeps every

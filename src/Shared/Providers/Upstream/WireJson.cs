@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Tollgate.Providers.OpenAI;
+namespace Tollgate.Providers.Upstream;
 
 [JsonSerializable(typeof(string))]
 internal sealed partial class WireJson : JsonSerializerContext;

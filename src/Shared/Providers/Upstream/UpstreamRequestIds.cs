@@ -1,4 +1,4 @@
-namespace Tollgate.Providers.OpenAI;
+namespace Tollgate.Providers.Upstream;
 
 internal static class UpstreamRequestIds
 {

@@ -1,4 +1,4 @@
-namespace Tollgate.Providers.OpenAI;
+namespace Tollgate.Providers.Upstream;
 
 /// <summary>
 /// The time an upstream has for its next step, on top of the client's own cancellation: set anew for every step, and able to

@@ -1,6 +1,6 @@
 using Tollgate.Pipeline;
 
-namespace Tollgate.Providers;
+namespace Tollgate.Providers.Upstream;
 
 /// <summary>What clients are told when an upstream fails without an error of its own to pass on.</summary>
 internal static class UpstreamRefusals

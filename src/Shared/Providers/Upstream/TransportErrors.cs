@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Tollgate.Pipeline;
 
-namespace Tollgate.Providers.OpenAI;
+namespace Tollgate.Providers.Upstream;
 
 /// <summary>Tells the ways a connection can fail apart: each is a different thing to mend.</summary>
 internal static class TransportErrors

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Tollgate.Providers.OpenAI;
+namespace Tollgate.Providers.Upstream;
 
 /// <summary>Opens a response's body, undoing a compression that the upstream applied although it was asked not to.</summary>
 internal static class UpstreamBody

@@ -3,20 +3,21 @@ using System.Globalization;
 using System.Text.Json;
 using Tollgate.Pipeline;
 
-namespace Tollgate.Providers.OpenAI;
+namespace Tollgate.Providers.Upstream;
 
 /// <summary>Maps an upstream's failure to what the client is told, keeping the upstream's own words where they are meant for the client.</summary>
-internal static class OpenAIErrors
+internal static class UpstreamErrors
 {
     private const int LongestBody = 64 * 1024;
     private const int LongestMessage = 2_000;
 
     /// <summary>Reads the error body (as far as it is worth it) and says what it means to the client.</summary>
-    public static async Task<UpstreamException> ReadAsync(HttpResponseMessage response, string provider, TimeProvider time, CancellationToken cancellation)
+    public static async Task<UpstreamException> ReadAsync(
+        HttpResponseMessage response, IAnswerReader reader, string provider, TimeProvider time, CancellationToken cancellation)
     {
-        var error = await ReadErrorAsync(response, cancellation).ConfigureAwait(false);
+        var error = await ReadErrorAsync(response, reader, cancellation).ConfigureAwait(false);
         var refusal = Map((int)response.StatusCode, error, provider);
-        return new UpstreamException(refusal with { RetryAfter = RetryAfter(response, time) })
+        return new UpstreamException(refusal with { RetryAfter = error.RetryAfter ?? RetryAfter(response, time) })
         {
             UpstreamRequestId = UpstreamRequestIds.Read(response),
         };
@@ -26,8 +27,12 @@ internal static class OpenAIErrors
     public static UpstreamException InBand(UpstreamError error, string provider)
     {
         var status = int.TryParse(error.Code, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 400 and <= 599 ? code : 502;
-        return new UpstreamException(Map(status, error, provider));
+        return InBand(status, error, provider);
     }
+
+    /// <summary>An error inside a 200 or a stream, with the status that it would have had.</summary>
+    public static UpstreamException InBand(int status, UpstreamError error, string provider) =>
+        new(Map(status, error, provider) with { RetryAfter = error.RetryAfter });
 
     private static Refusal Map(int status, UpstreamError error, string provider)
     {
@@ -57,14 +62,14 @@ internal static class OpenAIErrors
         };
     }
 
-    private static async Task<UpstreamError> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<UpstreamError> ReadErrorAsync(HttpResponseMessage response, IAnswerReader reader, CancellationToken cancellation)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(LongestBody);
         try
         {
             await using var stream = await UpstreamBody.OpenAsync(response, cancellation).ConfigureAwait(false);
             var length = await stream.ReadAtLeastAsync(buffer.AsMemory(0, LongestBody), LongestBody, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
-            return Parse(buffer.AsSpan(0, length));
+            return Parse(buffer.AsSpan(0, length), response, reader);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidDataException)
         {
@@ -77,20 +82,15 @@ internal static class OpenAIErrors
         }
     }
 
-    private static UpstreamError Parse(ReadOnlySpan<byte> body)
+    private static UpstreamError Parse(ReadOnlySpan<byte> body, HttpResponseMessage response, IAnswerReader reader)
     {
         try
         {
-            return UpstreamErrorReader.ReadBody(body);
+            return reader.ReadError(body, response);
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // An HTML page of some proxy in between: nothing in it is meant for the client.
-            return default;
-        }
-        catch (InvalidOperationException)
-        {
-            // A string that is not UTF-8.
+            // An HTML page of some proxy in between, or a string that is not UTF-8: nothing in it is meant for the client.
             return default;
         }
     }

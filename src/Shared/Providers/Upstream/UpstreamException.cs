@@ -1,7 +1,7 @@
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 
-namespace Tollgate.Providers;
+namespace Tollgate.Providers.Upstream;
 
 /// <summary>An upstream gave no usable answer, or stopped giving one.</summary>
 internal sealed class UpstreamException(Refusal refusal, Exception? inner = null) : Exception(refusal.Code, inner)

@@ -1,0 +1,44 @@
+using Tollgate.Pipeline;
+using Tollgate.Configuration;
+
+namespace Tollgate.Providers.Upstream;
+
+/// <summary>One request to an upstream over HTTP and what comes back, under the provider's deadlines.</summary>
+internal sealed class UpstreamExchange(UpstreamHttp http, TimeProvider time)
+{
+    /// <exception cref="UpstreamException">There is no usable answer.</exception>
+    public async Task<ProviderAnswer> RunAsync(
+        GatewayRequest request, ProviderOptions provider, Func<HttpRequestMessage> create, IAnswerReader reader, CancellationToken cancellation)
+    {
+        var deadline = new Deadline(time, cancellation);
+        HttpResponseMessage? response = null;
+        try
+        {
+            deadline.Within(provider.TimeoutSeconds, request.Facts.Stream ? "byte" : "answer");
+            using var message = create();
+            response = await http.SendAsync(message, deadline.Token).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw await UpstreamErrors.ReadAsync(response, reader, provider.Name, time, deadline.Token).ConfigureAwait(false);
+            }
+
+            if (!request.Facts.Stream)
+            {
+                return await reader.ReadAsync(response, deadline.Token).ConfigureAwait(false);
+            }
+
+            var stream = await reader.OpenAsync(response, deadline).ConfigureAwait(false);
+            (response, deadline) = (null, null);
+            return stream;
+        }
+        catch (Exception failure) when (UpstreamFailures.Translate(failure, deadline, provider.Name) is { } told)
+        {
+            throw told;
+        }
+        finally
+        {
+            response?.Dispose();
+            deadline?.Dispose();
+        }
+    }
+}
