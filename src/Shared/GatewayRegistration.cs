@@ -7,7 +7,6 @@ using Tollgate.Configuration;
 using Tollgate.Endpoints;
 using Tollgate.Health;
 using Tollgate.Pipeline;
-using Tollgate.Pricing;
 using Tollgate.Providers;
 using Tollgate.Quotas.Admission;
 using Tollgate.Routing;
@@ -27,7 +26,7 @@ internal static class GatewayRegistration
             .AddGatewayConfiguration(home)
             .AddEndpoints()
             .AddQuotas(home.Quotas)
-            .AddRouting()
+            .AddModelRouting()
             .AddModelProviders()
             .AddSettlement(home)
             .AddUsageAnalytics()
@@ -46,10 +45,6 @@ internal static class GatewayRegistration
     private static IServiceCollection AddGatewayConfiguration(this IServiceCollection services, GatewayHome home) => services
         .AddSingleton(provider => ConfigurationSource.Open(home.Configuration(provider), provider.GetRequiredService<ILogger<ConfigurationSource>>()))
         .AddHostedService<ConfigurationWatcher>();
-
-    private static IServiceCollection AddRouting(this IServiceCollection services) => services
-        .AddSingleton(ModelCatalogue.Default)
-        .AddSingleton<Router>();
 
     private static IServiceCollection AddSettlement(this IServiceCollection services, GatewayHome home) => services
         .AddUsageLedger(home.Usage)

@@ -13,6 +13,9 @@ internal sealed record Tenant
     /// <summary>Requests must carry a user that the tenant vouches for (bound to the key, or from a key that speaks for users).</summary>
     public bool RequiresVerifiedUser { get; init; }
 
+    /// <summary>Regions its data may be processed in; empty: anywhere. A provider of unknown region is in none.</summary>
+    public IReadOnlyList<string> AllowedRegions { get; init; } = [];
+
     /// <summary>Members of a request that its model cannot do are left out, and told; otherwise the request is refused.</summary>
     public bool DropsUnsupportedParameters { get; init; }
 }

@@ -56,18 +56,22 @@ internal sealed record ConfigurationChanges(string Summary, IReadOnlyList<string
         before.CorsOrigins.SequenceEqual(after.CorsOrigins) && before == after with { CorsOrigins = before.CorsOrigins };
 
     private static bool IsSame(Model before, Model after) =>
-        before.Deployments.Select(Fingerprint).SequenceEqual(after.Deployments.Select(Fingerprint));
+        before.Targets.Select(Fingerprint).SequenceEqual(after.Targets.Select(Fingerprint))
+        && before.Fallbacks.All.SequenceEqual(after.Fallbacks.All)
+        && before == after with { Targets = before.Targets, Fallbacks = before.Fallbacks };
 
     /// <summary>The provider is left out: its own change is told as the provider's.</summary>
-    private static object Fingerprint(Deployment deployment)
+    private static object Fingerprint(RouteTarget target)
     {
+        var deployment = target.Deployment;
         var (info, price) = (deployment.Info, deployment.Info.Price);
-        return (deployment.Id, info with { Aliases = [], Price = price with { Tiers = [] } }, string.Join(',', price.Tiers));
+        return (deployment.Id, target.Weight, target.Quality, info with { Aliases = [], Price = price with { Tiers = [] } }, string.Join(',', price.Tiers));
     }
 
     private static bool IsSame(Auth.Tenant before, Auth.Tenant after) =>
         before.Name == after.Name
         && before.RequiresVerifiedUser == after.RequiresVerifiedUser
+        && before.AllowedRegions.SequenceEqual(after.AllowedRegions)
         && before.DropsUnsupportedParameters == after.DropsUnsupportedParameters
         && before.ApiKeys.Select(Fingerprint).SequenceEqual(after.ApiKeys.Select(Fingerprint));
 

@@ -3,6 +3,7 @@ using Tollgate.Auth;
 using Tollgate.Models;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Alerts;
+using Tollgate.Routing.Options;
 
 namespace Tollgate.Configuration;
 
@@ -36,6 +37,9 @@ internal sealed record GatewayConfiguration
 
     /// <summary>Providers that serve any model name, asked for as <c>provider/model</c>; by provider name.</summary>
     public FrozenDictionary<string, ProviderOptions> Wildcards { get; init; } = FrozenDictionary<string, ProviderOptions>.Empty;
+
+    /// <summary>How a target is chosen, and what happens when it fails.</summary>
+    public RoutingOptions Routing { get; init; } = RoutingOptions.Default;
 
     public required TenantDirectory Tenants { get; init; }
 

@@ -33,6 +33,7 @@ internal static class GatewayConfigurationReader
 
         var limits = GeneralLimitsSections.Read(root);
         var tenants = TenantsSection.Read(root.Section("tenants"), inputs.AdditionalTenants, limits, out var tenantLimits);
+        var routing = RoutingSection.Read(root.Section("routing"), table, tenants.Tenants.Keys);
         var revision = QuotaRevision.Of(root.Integer("revision", 1, int.MaxValue), inputs.AsOf);
         var quotas = new QuotaCatalogueBuilder(limits, revision, reading.Findings).Build(tenants, tenantLimits, providers);
         var alerts = AlertsSection.Read(root.Section("alerts"));
@@ -48,6 +49,7 @@ internal static class GatewayConfigurationReader
             Models = table.Models,
             UnlistedModels = table.UnlistedModels,
             Wildcards = table.Wildcards,
+            Routing = routing,
             Tenants = tenants,
             Quotas = quotas,
             QuotaRevision = revision,

@@ -11,6 +11,7 @@ namespace Tollgate.Configuration;
 internal sealed class ModelTable
 {
     private readonly Dictionary<string, List<Deployment>> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Model> _defined = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Deployment>> _qualified = new(StringComparer.Ordinal);
     private readonly HashSet<string> _listed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _disabledProviders;
@@ -34,7 +35,8 @@ internal sealed class ModelTable
     public FrozenDictionary<string, ProviderOptions> Wildcards { get; }
 
     /// <summary>What clients are shown.</summary>
-    public FrozenDictionary<string, Model> Models => Freeze(_byName.Where(entry => _listed.Contains(entry.Key)));
+    public FrozenDictionary<string, Model> Models =>
+        Freeze(_byName.Where(entry => _listed.Contains(entry.Key))).Concat(_defined).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What clients may ask for besides: <c>provider/model</c> and aliases.</summary>
     public FrozenDictionary<string, Model> UnlistedModels =>
@@ -43,20 +45,26 @@ internal sealed class ModelTable
     /// <summary>Every <c>provider/model</c>.</summary>
     public IReadOnlyCollection<string> DeploymentIds => _qualified.Keys;
 
+    /// <summary>Everything that clients can ask for, but for the models of wildcard providers.</summary>
+    public IEnumerable<string> Names => _defined.Keys.Concat(_byName.Keys).Concat(_qualified.Keys);
+
     public bool IsQualified(string name) => _qualified.ContainsKey(name);
 
     public bool IsOfDisabledProvider(string deployment) => _disabledProviders.Contains(deployment.Split('/', 2)[0]);
 
     /// <summary>The deployments that a <c>provider/model</c> names; none when it is unknown.</summary>
     public IReadOnlyList<Deployment> Resolve(string target) =>
-        _qualified.TryGetValue(target, out var deployments) ? deployments : WildcardModel.Find(Wildcards, target)?.Deployments ?? [];
+        _qualified.TryGetValue(target, out var deployments) ? deployments : [.. WildcardModel.Find(Wildcards, target)?.Deployments ?? []];
 
-    /// <summary>Gives a public name its deployments; what providers serve under it gives way.</summary>
-    public void Define(string name, IReadOnlyList<Deployment> deployments)
+    /// <summary>Gives a public name its targets; what providers serve under it gives way.</summary>
+    public void Define(Model model)
     {
-        _byName[name] = [.. deployments];
-        _listed.Add(name);
+        _byName.Remove(model.Name);
+        _defined[model.Name] = model;
     }
+
+    /// <summary>Whether clients can ask for this.</summary>
+    public bool Knows(string name) => _defined.ContainsKey(name) || _byName.ContainsKey(name) || Resolve(name).Count > 0;
 
     private static void Add(Dictionary<string, List<Deployment>> names, string name, Deployment deployment)
     {
@@ -72,7 +80,7 @@ internal sealed class ModelTable
     }
 
     private static FrozenDictionary<string, Model> Freeze(IEnumerable<KeyValuePair<string, List<Deployment>>> names) => names.ToFrozenDictionary(
-        entry => entry.Key, entry => new Model { Name = entry.Key, Deployments = entry.Value.AsReadOnly() }, StringComparer.Ordinal);
+        entry => entry.Key, entry => new Model { Name = entry.Key, Targets = [.. entry.Value.Select(deployment => new RouteTarget(deployment))] }, StringComparer.Ordinal);
 
     private void Add(ServedModel model)
     {

@@ -30,5 +30,11 @@ internal sealed record ProviderOptions
     /// <summary>Longest silence within a stream, in seconds. Default 60, range 1 to 3600.</summary>
     public int StreamIdleTimeoutSeconds { get; init; } = 60;
 
+    /// <summary>Where it processes data, for tenants whose data must stay in certain regions, as in <c>eu</c> or <c>westeurope</c>; null: unknown.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>How often the same deployment is asked again before another one; null: as <c>routing.retries</c> says.</summary>
+    public int? MaxRetries { get; init; }
+
     public override string ToString() => $"{Name} ({Type})";
 }

@@ -20,7 +20,7 @@ internal static class WildcardModel
         }
 
         var upstream = name[(slash + 1)..];
-        return ModelIdentifier.IsValid(upstream) ? new Model { Name = name, Deployments = [Deploy(provider, upstream)] } : null;
+        return ModelIdentifier.IsValid(upstream) ? new Model { Name = name, Targets = [new RouteTarget(Deploy(provider, upstream))] } : null;
     }
 
     private static Deployment Deploy(ProviderOptions provider, string upstream) => new()

@@ -29,7 +29,7 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
         ProviderAnswer? answer = null;
         try
         {
-            var deployment = router.Choose(request);
+            var deployment = router.Plan(request).First.Deployment;
             request.Deployment = deployment;
             await admission.AdmitAsync(request, abandon.Token).ConfigureAwait(false);
             answer = await AskAsync(request, deployment, abandon.Token).ConfigureAwait(false);

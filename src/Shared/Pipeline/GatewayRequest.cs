@@ -4,6 +4,8 @@ using Tollgate.Configuration;
 using Tollgate.Models;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Admission;
+using Tollgate.Routing;
+using Tollgate.Routing.Experiments;
 
 namespace Tollgate.Pipeline;
 
@@ -23,6 +25,9 @@ internal sealed class GatewayRequest
 
     public required RequestBody Body { get; init; }
 
+    /// <summary>What the client said about where it should go.</summary>
+    public RoutingWishes Wishes { get; init; } = RoutingWishes.None;
+
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>TimeProvider timestamp of the request's first byte.</summary>
@@ -30,6 +35,9 @@ internal sealed class GatewayRequest
 
     /// <summary>Its span, where somebody listens to traces.</summary>
     public Activity? Activity { get; set; }
+
+    /// <summary>The experiment it takes part in, once routed; null: none.</summary>
+    public ExperimentAssignment? Experiment { get; set; }
 
     /// <summary>Where it went, once routed.</summary>
     public Deployment? Deployment { get; set; }
@@ -79,5 +87,6 @@ internal sealed class GatewayRequest
         Deployment = Deployment,
         OutputBound = OutputBound,
         Unsupported = Unsupported,
+        Wishes = Wishes,
     };
 }

@@ -1,39 +1,88 @@
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
+using Tollgate.Routing.Experiments;
+using Tollgate.Routing.Options;
+using Tollgate.Routing.Strategies;
 
 namespace Tollgate.Routing;
 
-/// <summary>Chooses the deployment that serves a request: the first of the model's, in the operator's order.</summary>
-internal sealed class Router(ModelCatalogue catalogue)
+/// <summary>Decides where a request may go, and in which order.</summary>
+internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders)
 {
-    /// <exception cref="RefusalException">No such model, or one that cannot do what is asked.</exception>
-    public Deployment Choose(GatewayRequest request)
+    /// <exception cref="RefusalException">No such model, or none of its targets may or can do what is asked.</exception>
+    public RoutePlan Plan(GatewayRequest request)
     {
-        var name = request.Facts.Model;
-        if (request.Configuration.FindModel(name) is not { } model)
+        var routed = RoutedName.Of(request);
+        var model = request.Configuration.FindModel(routed.Name) ?? throw new RefusalException(UnknownModel(routed.Name));
+        model = Assigned(request, model, routed.Strategy);
+        var line = Line(request, model, routed.Strategy);
+        return new RoutePlan(this, request, model, line.Length > 0 ? line : throw new RefusalException(NoTarget(request, model)));
+    }
+
+    /// <summary>The targets of a model that a failed request goes on to; none where it has none that may or can serve it.</summary>
+    internal RouteTarget[] Line(GatewayRequest request, string model) =>
+        request.Configuration.FindModel(model) is { } found ? Line(request, found, strategy: null) : [];
+
+    private RouteTarget[] Line(GatewayRequest request, Model model, RoutingStrategy? strategy)
+    {
+        var fit = Fit(request, model.Targets);
+        var routing = request.Configuration.Routing;
+        if (fit.Length > 1 && routing.IsEnabled)
         {
-            throw new RefusalException(UnknownModel(name));
+            orders.Of(request.Wishes.Strategy ?? strategy ?? model.Strategy ?? routing.Strategy).Arrange(fit, new RouteQuestion(model, request));
         }
 
-        foreach (var deployment in model.Deployments)
+        return request.Wishes.Provider is { } provider ? Preferring(provider, fit) : fit;
+    }
+
+    private static RouteTarget[] Fit(GatewayRequest request, IReadOnlyList<RouteTarget> targets)
+    {
+        var fit = new RouteTarget[targets.Count];
+        var count = 0;
+        for (var index = 0; index < fit.Length; index++)
         {
-            if (CanServe(request.Operation, deployment.Info))
+            var target = targets[index];
+            if (TargetFilter.IsAllowed(request, target) && TargetFilter.CanServe(request.Operation, target.Deployment.Info))
             {
-                return deployment;
+                fit[count++] = target;
             }
         }
 
-        throw new RefusalException(Refusal.Invalid(
-            "unsupported_operation", $"The model '{name}' cannot serve {Named(request.Operation)}. GET /v1/models tells what each model can do.", "model"));
+        return count == fit.Length ? fit : fit[..count];
     }
 
-    private static bool CanServe(Operation operation, ModelInfo model) => operation switch
+    /// <summary>The model of the experiment's arm, where the model takes part in one and the client did not choose otherwise.</summary>
+    private static Model Assigned(GatewayRequest request, Model model, RoutingStrategy? strategy)
     {
-        Operation.Chat => model.Can(ModelCapabilities.Chat),
-        Operation.Completions => model.Can(ModelCapabilities.Chat) || model.Can(ModelCapabilities.Completions),
-        _ => model.Can(ModelCapabilities.Embeddings),
-    };
+        var routing = request.Configuration.Routing;
+        var takesPart = (request.Wishes.Strategy ?? strategy ?? RoutingStrategy.Experiment) == RoutingStrategy.Experiment && request.Wishes.Provider is null;
+        if (!takesPart || !routing.IsEnabled || !routing.Experiments.TryGetValue(model.Name, out var experiment))
+        {
+            return model;
+        }
+
+        var assignment = ExperimentAssignment.Of(experiment, request);
+        request.Experiment = assignment;
+        return request.Configuration.FindModel(assignment.Arm.Target) ?? model;
+    }
+
+    /// <summary>The targets of the provider that the client asked for in front, otherwise in their order.</summary>
+    private static RouteTarget[] Preferring(string provider, IEnumerable<RouteTarget> targets) =>
+        [.. targets.OrderBy(target => target.Deployment.Provider.Name != provider)];
+
+    private static Refusal NoTarget(GatewayRequest request, Model model) =>
+        model.Targets.Any(target => TargetFilter.IsAllowed(request, target))
+            ? Refusal.Invalid(
+                "unsupported_operation", $"The model '{request.Facts.Model}' cannot serve {Named(request.Operation)}. GET /v1/models tells what each model can do.", "model")
+            : new Refusal
+            {
+                Status = 403,
+                Type = ErrorTypes.Permission,
+                Code = "region_not_allowed",
+                Message = $"The model '{request.Facts.Model}' is served in no region in which this tenant's data may be processed. Choose another model.",
+                Param = "model",
+            };
 
     private static string Named(Operation operation) => operation switch
     {

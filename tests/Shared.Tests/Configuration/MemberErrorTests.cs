@@ -39,9 +39,7 @@ public sealed class MemberErrorTests
     [Theory]
     [InlineData("""{ "cache": { "enabled": false } }""", "cache")]
     [InlineData("""{ "circuitBreaker": {} }""", "circuitBreaker")]
-    [InlineData("""{ "routing": {} }""", "routing")]
     [InlineData("""{ "keyVault": {} }""", "keyVault")]
-    [InlineData("""{ "providers": { "demo": { "maxRetries": 1 } } }""", "providers.demo.maxRetries")]
     public void Load_FeatureThatDoesNotExistYet_IsRefusedRatherThanIgnored(string text, string path) =>
         Assert.Equal([$"{path}: is not in this version, so it would have no effect; remove it"], TestInputs.Errors(text));
 }

@@ -39,9 +39,9 @@ public sealed class ProvidersSectionTests
 
         Assert.Equal(7, configuration.Providers["fast"].TimeoutSeconds);
         Assert.Equal(8, configuration.Providers["fast"].StreamIdleTimeoutSeconds);
-        Assert.Equal("fast/gpt-4o", configuration.FindModel("gpt-4o")!.Deployments[0].Id);
+        Assert.Equal("fast/gpt-4o", configuration.FindModel("gpt-4o")!.Targets[0].Deployment.Id);
         Assert.Equal(0.15m, configuration.FindModel("mini")!.Info.Price.Input);
-        var tuned = configuration.FindModel("tuned")!.Deployments[0];
+        var tuned = configuration.FindModel("tuned")!.Targets[0].Deployment;
         Assert.Equal("ft:gpt-4o:acme", tuned.UpstreamModel);
         Assert.Equal("Tuned", tuned.Info.DisplayName);
         Assert.Equal(100, tuned.Info.MaxOutputTokens);
@@ -106,7 +106,7 @@ public sealed class ProvidersSectionTests
             $$"""{ "providers": { "azure-openai": { "baseUrl": "https://r.openai.azure.com/", "apiKey": "${K}", "deployments": { "gpt-4o": "prod" }{{more}} } } }""",
             ("K", "key-1"));
 
-        var deployment = configuration.FindModel("gpt-4o")!.Deployments[0];
+        var deployment = configuration.FindModel("gpt-4o")!.Targets[0].Deployment;
         Assert.Equal("azure-openai/prod", deployment.Id);
         Assert.Equal(2.75m, deployment.Info.Price.Input);
         Assert.True(deployment.Provider.SendsApiKeyHeader);

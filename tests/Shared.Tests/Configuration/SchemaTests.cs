@@ -85,7 +85,8 @@ public sealed class SchemaTests
                 "b": { "deployments": [{ "rateLimit": {{rates}}, "price": { "tiers": [{}] } }] },
                 "c": { "deployments": { "x": "y" } }
               },
-              "models": { "a": { "targets": ["x"] } },
+              "models": { "a": { "targets": ["x", {}], "fallbacks": {} } },
+              "routing": { "rules": [{}], "taskTypes": { "code": "m" }, "experiments": { "a": { "arms": [{}] } } },
               "prices": { "a/m": { "tiers": [{}] } },
               "tenants": {
                 "a": {

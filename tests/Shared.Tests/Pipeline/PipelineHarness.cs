@@ -5,6 +5,8 @@ using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers;
 using Tollgate.Routing;
+using Tollgate.Routing.Strategies;
+using Tollgate.Routing.Targets;
 using Tollgate.Settlement;
 using Tollgate.Telemetry;
 using Tollgate.Testing;
@@ -22,7 +24,7 @@ internal sealed class PipelineHarness
     {
         Health = new ProviderHealth(Time);
         var providers = new ProviderDirectory([new ScriptedProvider((_, cancellation) => answer(this, cancellation))]);
-        _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default), TestGateway.Admission(Time), providers, new Settler(Ledger, Health, _metrics, new RequestLog(NullLoggerFactory.Instance), Time), Time);
+        _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default, new TargetOrders(new TargetLoads(Time), () => 0)), TestGateway.Admission(Time), providers, new Settler(Ledger, Health, _metrics, new RequestLog(NullLoggerFactory.Instance), Time), Time);
     }
 
     public ManualTimeProvider Time { get; } = new();

@@ -2,6 +2,8 @@ using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Routing;
+using Tollgate.Routing.Strategies;
+using Tollgate.Routing.Targets;
 using Tollgate.Testing;
 using Tollgate.Tests.Support;
 
@@ -18,7 +20,7 @@ public sealed class RouterTests
     [InlineData(Operation.Embeddings, ModelCapabilities.Embeddings, true)]
     [InlineData(Operation.Embeddings, ModelCapabilities.Chat, false)]
     [InlineData(Operation.Embeddings, ModelCapabilities.None, true)]
-    internal void Choose_ByOperation_TakesOnlyWhatCanServeIt(Operation operation, ModelCapabilities capabilities, bool served)
+    internal void Plan_ByOperation_TakesOnlyWhatCanServeIt(Operation operation, ModelCapabilities capabilities, bool served)
     {
         if (served)
         {
@@ -35,7 +37,7 @@ public sealed class RouterTests
     [InlineData("nope")]
     [InlineData("M")]
     [InlineData("gpt-4o")]
-    public void Choose_UnknownModel_Is404WithAdvice(string model)
+    public void Plan_UnknownModel_Is404WithAdvice(string model)
     {
         var refusal = Assert.Throws<RefusalException>(() => Choose(model)).Refusal;
 
@@ -45,7 +47,7 @@ public sealed class RouterTests
     }
 
     [Fact]
-    public void Choose_EndlessModelName_IsShortenedInTheMessage() =>
+    public void Plan_EndlessModelName_IsShortenedInTheMessage() =>
         Assert.InRange(Assert.Throws<RefusalException>(() => Choose(new string('x', 100_000))).Refusal.Message.Length, 200, 400);
 
     private static Deployment Choose(string model, Operation operation = Operation.Chat, ModelCapabilities capabilities = ModelCapabilities.Chat)
@@ -53,6 +55,6 @@ public sealed class RouterTests
         var configuration = TestGateway.Configuration(TestGateway.Deployment(capabilities: capabilities));
         var subject = operation switch { Operation.Chat => """ "messages":[{"role":"user"}] """, Operation.Completions => "\"prompt\":\"a\"", _ => "\"input\":\"a\"" };
         var request = TestGateway.Request($$"""{"model":"{{model}}",{{subject}}}""", new ManualTimeProvider(), operation, configuration);
-        return new Router(ModelCatalogue.Default).Choose(request);
+        return new Router(ModelCatalogue.Default, new TargetOrders(new TargetLoads(TimeProvider.System), () => 0)).Plan(request).First.Deployment;
     }
 }

@@ -71,7 +71,7 @@ internal static class TestGateway
             Server = server ?? new ServerOptions(),
             Logging = new LoggingOptions(),
             Providers = new Dictionary<string, ProviderOptions> { [served.Provider.Name] = served.Provider }.ToFrozenDictionary(),
-            Models = new Dictionary<string, Model> { [model] = new() { Name = model, Deployments = [served] } }.ToFrozenDictionary(),
+            Models = new Dictionary<string, Model> { [model] = new() { Name = model, Targets = [new RouteTarget(served)] } }.ToFrozenDictionary(),
             Tenants = new TenantDirectory([Tenant]),
             Quotas = quotas ?? NoQuotas,
             AlertThresholds = [],

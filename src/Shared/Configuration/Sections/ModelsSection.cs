@@ -1,16 +1,32 @@
 using Tollgate.Configuration.Reading;
 using Tollgate.Models;
+using Tollgate.Routing.Options;
 
 namespace Tollgate.Configuration.Sections;
 
-/// <summary>Reads <c>models</c>: further public names, each over deployments in the order of preference.</summary>
+/// <summary>Reads <c>models</c>: further public names, each over targets in the order of preference.</summary>
 internal static class ModelsSection
 {
+    private const int LongestHedgeMs = 60_000;
+
     public static void Read(ConfigurationSection section, ModelTable table)
     {
+        var chains = new List<(ConfigurationSection Section, FallbackChains Chains)>();
         foreach (var entry in section.Entries())
         {
-            var deployments = ReadTargets(entry.Section(), table);
+            var model = entry.Section();
+            var targets = TargetsSection.Read(model, table);
+            var fallbacks = FallbacksSection.Read(model);
+            chains.Add((model, fallbacks));
+            var read = new Model
+            {
+                Name = entry.Name,
+                Targets = targets,
+                Strategy = RoutingStrategyNames.Parse(model.OneOf("strategy", RoutingStrategyNames.All)),
+                MaxCostUsd = model.Decimal("maxCostUsd", 1_000_000),
+                Fallbacks = fallbacks,
+                HedgeAfter = model.Integer("hedgeAfterMs", 1, LongestHedgeMs) is { } late ? TimeSpan.FromMilliseconds(late) : null,
+            };
             if (!ModelIdentifier.IsValid(entry.Name))
             {
                 entry.Error($"is no model name, which {ModelIdentifier.Rule}");
@@ -19,46 +35,20 @@ internal static class ModelsSection
             {
                 entry.Error("is already the name of that provider's model; choose another");
             }
-            else if (deployments.Count == 0)
+            else if (targets.Count == 0)
             {
                 entry.Notice("is not served: its targets' providers are all disabled");
             }
             else
             {
-                table.Define(entry.Name, deployments);
+                table.Define(read);
             }
         }
-    }
 
-    private static List<Deployment> ReadTargets(ConfigurationSection section, ModelTable table)
-    {
-        var deployments = new List<Deployment>();
-        var items = section.Items("targets");
-        if (items.Count == 0)
+        // Chains may lead to models that are defined further down.
+        foreach (var (model, fallbacks) in chains)
         {
-            section.Error("targets", "is missing or empty; list deployments, as in [\"openai/gpt-4o\"]");
+            ModelNames.RequireKnown(model, "fallbacks", fallbacks.All, table);
         }
-
-        foreach (var item in items)
-        {
-            if (item.Text() is not { } target || table.IsOfDisabledProvider(target))
-            {
-                continue;
-            }
-
-            var found = table.Resolve(target);
-            if (found.Count == 0)
-            {
-                item.Error($"names no configured deployment, written provider/modelId{NameSuggestion.For(target, table.DeploymentIds)}");
-            }
-            else if (found.Any(deployment => deployments.Any(known => known.Id == deployment.Id)))
-            {
-                item.Error("is listed twice; remove one");
-            }
-
-            deployments.AddRange(found);
-        }
-
-        return deployments;
     }
 }

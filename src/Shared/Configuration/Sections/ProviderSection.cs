@@ -20,6 +20,8 @@ internal static partial class ProviderSection
             SendsApiKeyHeader = profile.SendsApiKeyHeader,
             ApiVersion = apiVersion,
             TimeoutSeconds = section.Integer("timeoutSeconds", 1, 3600) ?? defaults.TimeoutSeconds,
+            Region = section.Text("region"),
+            MaxRetries = section.Integer("maxRetries", 0, 10),
             StreamIdleTimeoutSeconds = section.Integer("streamIdleTimeoutSeconds", 1, 3600) ?? defaults.StreamIdleTimeoutSeconds,
         };
         var limits = RatesSection.Read(section.Section("rateLimit"));

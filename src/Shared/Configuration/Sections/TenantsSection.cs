@@ -62,6 +62,7 @@ internal static class TenantsSection
             Name = section.Text("name"),
             ApiKeys = apiKeys,
             RequiresVerifiedUser = section.OneOf("userIdentity", UserIdentities) == "verified",
+            AllowedRegions = [.. section.Items("allowedRegions").Select(item => item.Text()).OfType<string>()],
             DropsUnsupportedParameters = section.OneOf("unsupportedParameters", UnsupportedParameters) == "drop",
         };
     }

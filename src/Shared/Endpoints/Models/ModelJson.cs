@@ -16,7 +16,7 @@ internal static class ModelJson
 
         // Providers do not tell when a model was made; OpenAI's clients want a number.
         json.WriteNumber("created", 0);
-        json.WriteString("owned_by", model.Deployments[0].Provider.Name);
+        json.WriteString("owned_by", model.Targets[0].Deployment.Provider.Name);
         if (info.DisplayName is { } displayName)
         {
             json.WriteString("name", displayName);

@@ -112,6 +112,6 @@ public sealed class WrittenAnswerTests
     private static Model CreateModel(ModelInfo info)
     {
         var provider = new ProviderOptions { Name = "demo", Type = "demo", Wire = "demo" };
-        return new Model { Name = "m", Deployments = [new Deployment { Id = "demo/m", Provider = provider, UpstreamModel = "m", Info = info }] };
+        return new Model { Name = "m", Targets = [new RouteTarget(new Deployment { Id = "demo/m", Provider = provider, UpstreamModel = "m", Info = info })] };
     }
 }

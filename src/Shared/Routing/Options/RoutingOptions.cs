@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+
+namespace Tollgate.Routing.Options;
+
+/// <summary>What an operator decided about routing as a whole.</summary>
+internal sealed record RoutingOptions
+{
+    public static RoutingOptions Default { get; } = new();
+
+    /// <summary>Off: the first target that can serve a request gets it, once.</summary>
+    public bool IsEnabled { get; init; } = true;
+
+    /// <summary>For models that do not say themselves.</summary>
+    public RoutingStrategy Strategy { get; init; } = RoutingStrategy.Priority;
+
+    public IReadOnlyList<RoutingRule> Rules { get; init; } = [];
+
+    /// <summary>Public model names by the kind of task that a client names, in lower case.</summary>
+    public FrozenDictionary<string, string> TaskTypes { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    public RetryOptions Retries { get; init; } = new();
+
+    /// <summary>Running experiments by the public model name whose traffic they split.</summary>
+    public FrozenDictionary<string, ExperimentOptions> Experiments { get; init; } = FrozenDictionary<string, ExperimentOptions>.Empty;
+}

@@ -1,0 +1,100 @@
+using Tollgate.Models;
+using Tollgate.Pipeline;
+using Tollgate.Routing.Options;
+
+namespace Tollgate.Routing;
+
+/// <summary>
+/// Where a request may go, one target after the other: its model's, in the order of the strategy, and then those of the models
+/// that the kind of failure leads on to. No target comes twice.
+/// </summary>
+internal sealed class RoutePlan
+{
+    private readonly Router _router;
+    private readonly GatewayRequest _request;
+    private readonly Model _model;
+    private RouteTarget[] _seen = [];
+    private RouteTarget[] _line;
+    private int _next;
+    private IReadOnlyList<string>? _chain;
+    private int _nextOfChain;
+
+    public RoutePlan(Router router, GatewayRequest request, Model model, RouteTarget[] line) =>
+        (_router, _request, _model, _line) = (router, request, model, line);
+
+    /// <summary>The target to ask first.</summary>
+    public RouteTarget First => Next(null) ?? throw new InvalidOperationException("A plan has at least one target.");
+
+    /// <summary>The target to ask next; null: there is no other.</summary>
+    /// <param name="failure">How the one before failed; null at the beginning, or where it was not asked at all.</param>
+    public RouteTarget? Next(FailureKind? failure)
+    {
+        if (failure is FailureKind.Rejected || (_seen.Length > 0 && !_request.Wishes.Fallback))
+        {
+            return null;
+        }
+
+        // Another host of the same model has the same policy.
+        if (failure is FailureKind.ContentPolicy && _chain is null)
+        {
+            _next = _line.Length;
+        }
+
+        var last = _seen.Length > 0 ? _seen[^1] : null;
+        do
+        {
+            while (_next < _line.Length)
+            {
+                var target = _line[_next++];
+                if (!WasSeen(target) && !IsTooShort(target, last, failure))
+                {
+                    _seen = [.. _seen, target];
+                    return target;
+                }
+            }
+        }
+        while (FollowChain(failure ?? FailureKind.Outage));
+
+        return null;
+    }
+
+    /// <summary>What was too long for one is too long for all that read no more.</summary>
+    private static bool IsTooShort(RouteTarget target, RouteTarget? last, FailureKind? failure) =>
+        failure is FailureKind.ContextLength
+        && target.Deployment.Info.ContextLength <= last?.Deployment.Info.ContextLength;
+
+    private bool WasSeen(RouteTarget target)
+    {
+        foreach (var seen in _seen)
+        {
+            if (seen.Deployment.Id == target.Deployment.Id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool FollowChain(FailureKind failure)
+    {
+        if (_chain is null || _nextOfChain >= _chain.Count)
+        {
+            var chain = _model.Fallbacks.For(failure);
+            if (ReferenceEquals(chain, _chain))
+            {
+                return false;
+            }
+
+            (_chain, _nextOfChain) = (chain, 0);
+        }
+
+        if (_nextOfChain >= _chain.Count)
+        {
+            return false;
+        }
+
+        (_line, _next) = (_router.Line(_request, _chain[_nextOfChain++]), 0);
+        return true;
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Pricing;
+using Tollgate.Routing.Strategies;
+using Tollgate.Routing.Targets;
+
+namespace Tollgate.Routing;
+
+internal static class RoutingRegistration
+{
+    public static IServiceCollection AddModelRouting(this IServiceCollection services) => services
+        .AddSingleton(ModelCatalogue.Default)
+        .AddSingleton<TargetLoads>()
+        .AddSingleton(provider => new TargetOrders(provider.GetRequiredService<TargetLoads>(), Random()))
+        .AddSingleton<Router>();
+
+    private static Func<double> Random()
+    {
+#pragma warning disable RS0030 // The one source of chance in routing; tests inject theirs.
+        return System.Random.Shared.NextDouble;
+#pragma warning restore RS0030
+    }
+}

@@ -1,0 +1,68 @@
+using Tollgate.Pipeline;
+using Tollgate.Providers.Upstream;
+using Tollgate.Routing.Attempts;
+using Tollgate.Routing.Options;
+
+namespace Tollgate.Tests.Routing.Attempts;
+
+public sealed class RetryTests
+{
+    [Theory]
+    [InlineData(429, "upstream_rate_limit_exceeded", FailureKind.RateLimit, true)]
+    [InlineData(429, "upstream_insufficient_quota", FailureKind.Outage, false)]
+    [InlineData(502, "upstream_error", FailureKind.Outage, true)]
+    [InlineData(504, "upstream_timeout", FailureKind.Outage, true)]
+    [InlineData(502, "upstream_authentication_failed", FailureKind.Outage, false)]
+    [InlineData(400, "context_length_exceeded", FailureKind.ContextLength, false)]
+    [InlineData(400, "content_policy_violation", FailureKind.ContentPolicy, false)]
+    [InlineData(400, "upstream_rejected_request", FailureKind.Rejected, false)]
+    [InlineData(404, "model_not_found", FailureKind.Rejected, false)]
+    [InlineData(422, "upstream_rejected_request", FailureKind.Rejected, false)]
+    internal void Failure_ByStatusAndCode_HasItsKind(int status, string code, FailureKind kind, bool mayPass)
+    {
+        var failure = new UpstreamException(new Refusal { Status = status, Type = "t", Code = code, Message = "m" });
+
+        Assert.Equal((kind, mayPass), (FailureKinds.Of(failure), FailureKinds.MayPass(failure)));
+    }
+
+    [Fact]
+    public void Budget_NothingSucceeds_AllowsAFifthMoreThanWasAsked()
+    {
+        var budget = new RetryBudget();
+
+        var further = 0;
+        for (var request = 0; request < 1_000; request++)
+        {
+            budget.Earn(0.2);
+            further += budget.TryTake() ? 1 : 0;
+        }
+
+        Assert.InRange(further, 200, 211);
+    }
+
+    [Fact]
+    public void Budget_FurtherAttemptsSucceed_IsNeverUsedUp()
+    {
+        var budget = new RetryBudget();
+
+        for (var request = 0; request < 1_000; request++)
+        {
+            Assert.True(budget.TryTake());
+            budget.GiveBack();
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 0.5, 0.125)]
+    [InlineData(2, 0.5, 0.25)]
+    [InlineData(30, 0.5, 2.5)]
+    public void Backoff_Doubles_UpToItsBound(int repetition, double random, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Backoff.Before(new RetryOptions(), repetition, null, random));
+
+    [Fact]
+    public void Backoff_TargetSaysWhen_IsNotAskedBefore()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(2), Backoff.Before(new RetryOptions(), 1, TimeSpan.FromSeconds(2), 0.5));
+        Assert.Null(Backoff.Before(new RetryOptions(), 1, TimeSpan.FromSeconds(20), 0.5));
+    }
+}

@@ -1,0 +1,119 @@
+using Tollgate.Pipeline;
+using Tollgate.Routing;
+using Tollgate.Routing.Options;
+using Tollgate.Tests.Support;
+
+namespace Tollgate.Tests.Routing;
+
+public sealed class RoutePlanTests
+{
+    private const string Models = """
+        "models": {
+          "m": { "targets": ["cheap/x"], "fallbacks": { "rateLimit": ["other"], "outage": ["other", "last"], "contextLength": ["last"], "contentPolicy": ["last"] } },
+          "other": { "targets": ["cheap/x", "mid/x"] },
+          "last": { "targets": ["dear/x"] },
+          "all": { "targets": ["cheap/x", "mid/x", "dear/x"], "fallbacks": ["last"] }
+        }
+        """;
+
+    [Theory]
+    [InlineData(FailureKind.RateLimit, "mid")]
+    [InlineData(FailureKind.Outage, "mid dear")]
+    [InlineData(FailureKind.ContextLength, "dear")]
+    [InlineData(FailureKind.ContentPolicy, "dear")]
+    [InlineData(FailureKind.Rejected, "")]
+    internal void Next_ByKindOfFailure_FollowsItsChainAndAsksNobodyTwice(FailureKind failure, string providers)
+    {
+        var plan = new RouteBench(Models).Plan();
+
+        Assert.Equal("cheap", plan.Next(null)!.Deployment.Provider.Name);
+        Assert.Equal(providers, string.Join(' ', Rest(plan, failure)));
+    }
+
+    [Fact]
+    public void Next_PromptTooLong_SkipsTargetsThatReadNoMore() =>
+        Assert.Equal("mid dear", string.Join(' ', After("all", FailureKind.ContextLength)));
+
+    [Fact]
+    public void Next_ContentPolicy_LeavesTheModelForItsChain() =>
+        Assert.Equal("dear", string.Join(' ', After("all", FailureKind.ContentPolicy)));
+
+    [Fact]
+    public void Next_ClientWantsNoFallback_IsNobody()
+    {
+        var plan = new RouteBench(Models).Plan("all", new RoutingWishes { Fallback = false });
+
+        plan.Next(null);
+        Assert.Null(plan.Next(FailureKind.Outage));
+    }
+
+    [Fact]
+    public void Plan_DataMustStayInTheRegion_AsksOnlyProvidersThere()
+    {
+        var bench = new RouteBench(Models);
+        var european = TestGateway.Tenant with { AllowedRegions = ["eu"] };
+
+        Assert.Equal("mid dear", bench.Line(bench.Request("all", tenant: european)));
+        var refusal = Assert.Throws<RefusalException>(() => bench.Router.Plan(bench.Request("all", tenant: TestGateway.Tenant with { AllowedRegions = ["jp"] }))).Refusal;
+        Assert.Equal((403, "region_not_allowed"), (refusal.Status, refusal.Code));
+    }
+
+    [Fact]
+    public void Plan_RulesAndTasks_ChangeTheModel()
+    {
+        var bench = new RouteBench($$"""
+            {{Models}},
+            "tenants": { "acme": {} },
+            "routing": {
+              "taskTypes": { "code": "last" },
+              "rules": [
+                { "model": "gpt-*-mini", "route": "m" },
+                { "taskType": "chat", "tenant": "acme", "route": "all", "strategy": "lowest_cost" },
+                { "model": "other", "strategy": "lowest_cost" }
+              ]
+            }
+            """);
+
+        Assert.StartsWith("cheap", bench.Line("gpt-4o-mini"), StringComparison.Ordinal);
+        Assert.Equal("cheap mid", bench.Line("other"));
+        Assert.Equal("dear", bench.Line("m", new RoutingWishes { TaskType = "CODE" }));
+        Assert.Equal("cheap mid dear", bench.Line("m", new RoutingWishes { TaskType = "Chat" }));
+    }
+
+    [Fact]
+    public void Plan_Experiment_KeepsAUserInItsArmAndSplitsUsersByWeight()
+    {
+        var bench = new RouteBench($$"""
+            {{Models}},
+            "routing": { "experiments": { "try": { "model": "m", "arms": [{ "name": "control", "target": "m", "weight": 3 }, { "name": "new", "target": "last", "weight": 1 }] } } }
+            """);
+
+        var arms = Enumerable.Range(0, 1_000).Select(number => Arm($"user{number}")).ToArray();
+
+        Assert.Equal(arms, Enumerable.Range(0, 1_000).Select(number => Arm($"user{number}")));
+        Assert.InRange(arms.Count(arm => arm == "new"), 200, 300);
+        Assert.Equal("dear", bench.Line(bench.Request(user: Enumerable.Range(0, 1_000).Select(number => $"user{number}").First(user => Arm(user) == "new"))));
+
+        string? Arm(string user)
+        {
+            var request = bench.Request(user: user);
+            bench.Router.Plan(request);
+            return request.Experiment?.Arm.Name;
+        }
+    }
+
+    private static IEnumerable<string> After(string model, FailureKind failure)
+    {
+        var plan = new RouteBench(Models).Plan(model);
+        plan.Next(null);
+        return Rest(plan, failure);
+    }
+
+    private static IEnumerable<string> Rest(RoutePlan plan, FailureKind failure)
+    {
+        while (plan.Next(failure) is { } target)
+        {
+            yield return target.Deployment.Provider.Name;
+        }
+    }
+}

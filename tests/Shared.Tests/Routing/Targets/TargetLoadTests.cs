@@ -1,0 +1,62 @@
+using Tollgate.Routing.Targets;
+using Tollgate.Testing;
+
+namespace Tollgate.Tests.Routing.Targets;
+
+public sealed class TargetLoadTests
+{
+    private readonly ManualTimeProvider _time = new();
+
+    [Fact]
+    public void Latency_SlowAnswer_IsBelievedAtOnceAndForgottenSlowly()
+    {
+        var load = new TargetLoad(_time);
+
+        load.Saw(TimeSpan.FromMilliseconds(100));
+        load.Saw(TimeSpan.FromMilliseconds(2_000));
+        Assert.Equal(2_000, load.Latency.TotalMilliseconds);
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+        load.Saw(TimeSpan.FromMilliseconds(100));
+        Assert.InRange(load.Latency.TotalMilliseconds, 700, 900);
+    }
+
+    [Fact]
+    public void Expected_GrowsWithWhatIsUnderWay()
+    {
+        var load = new TargetLoad(_time);
+        load.Saw(TimeSpan.FromMilliseconds(100));
+        var idle = load.Expected;
+
+        load.Begin();
+        Assert.Equal(idle * 2, load.Expected);
+
+        load.End();
+        Assert.Equal(idle, load.Expected);
+    }
+
+    [Fact]
+    public void Throttle_LastsAsLongAsAsked_AndIsNotShortened()
+    {
+        var load = new TargetLoad(_time);
+        load.Throttle(TimeSpan.FromSeconds(10));
+        load.Throttle(TimeSpan.FromSeconds(1));
+
+        _time.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal(TimeSpan.FromSeconds(1), load.ThrottledFor);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(load.IsThrottled);
+    }
+
+    [Fact]
+    public void Of_EndlessNames_KeepsABoundedNumber()
+    {
+        var loads = new TargetLoads(_time);
+        for (var name = 0; name < 5_000; name++)
+        {
+            loads.Of($"vllm/{name}");
+        }
+
+        Assert.Same(loads.Of("vllm/another"), loads.Of("vllm/and-another"));
+    }
+}
