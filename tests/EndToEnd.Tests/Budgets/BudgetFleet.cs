@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tollgate.FunctionApp.Entities;
 using Tollgate.FunctionsRuntime;
+using Tollgate.FunctionsRuntime.Durable;
 using Tollgate.Quotas.Accounts;
 using Tollgate.State;
 using Tollgate.Tests.Gateways;
@@ -29,6 +30,8 @@ internal sealed class BudgetFleet : IAsyncDisposable
     }
 
     public SimulatorHost Simulator { get; }
+
+    public DurableStore Store => _fleet.Store;
 
     public List<FunctionsInstance> Instances { get; } = [];
 
