@@ -1,3 +1,5 @@
+using Tollgate.Quotas.Admission;
+
 namespace Tollgate.Auth;
 
 /// <summary>One customer of the gateway: a team with its API keys.</summary>
@@ -12,4 +14,7 @@ internal sealed record Tenant
 
     /// <summary>Requests must carry a user that the tenant vouches for (bound to the key, or from a key that speaks for users).</summary>
     public bool RequiresVerifiedUser { get; init; }
+
+    /// <summary>Whether its answers are shortened to what is left.</summary>
+    public MaxTokensClamping MaxTokensClamping { get; init; } = MaxTokensClamping.Default;
 }
