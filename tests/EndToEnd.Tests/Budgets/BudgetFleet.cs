@@ -17,7 +17,9 @@ internal sealed class BudgetFleet : IAsyncDisposable
 {
     private readonly TemporaryDirectory _files = new();
     private readonly FunctionsFleet _fleet;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
+
+    // A client that leaves a stream leaves at once.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { Timeout = TimeSpan.FromSeconds(60) };
 
     private BudgetFleet(SimulatorHost simulator)
     {
@@ -55,10 +57,16 @@ internal sealed class BudgetFleet : IAsyncDisposable
     /// <exception cref="HttpRequestException">The instance went away.</exception>
     public async Task<Reply> SendAsync(int instance, Call call)
     {
+        using var response = await OpenAsync(instance, call);
+        return await Reply.ReadAsync(response);
+    }
+
+    /// <summary>Returns when the headers are there.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(int instance, Call call, CancellationToken cancellation = default)
+    {
         using var message = call.ToMessage();
         message.RequestUri = new Uri(Instances[instance].BaseAddress, message.RequestUri!);
-        using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
-        return await Reply.ReadAsync(response);
+        return await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
     /// <summary>Stops every instance and returns tenant alpha's account as they left it.</summary>
