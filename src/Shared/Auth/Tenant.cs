@@ -1,3 +1,5 @@
+using Tollgate.Quotas.Admission;
+
 namespace Tollgate.Auth;
 
 /// <summary>One customer of the gateway: a team with its API keys.</summary>
@@ -18,4 +20,7 @@ internal sealed record Tenant
 
     /// <summary>Members of a request that its model cannot do are left out, and told; otherwise the request is refused.</summary>
     public bool DropsUnsupportedParameters { get; init; }
+
+    /// <summary>Whether its answers are shortened to what is left.</summary>
+    public MaxTokensClamping MaxTokensClamping { get; init; } = MaxTokensClamping.Default;
 }

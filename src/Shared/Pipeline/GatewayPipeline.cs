@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Tollgate.Models;
-using Tollgate.Pricing;
 using Tollgate.Providers;
 using Tollgate.Providers.Upstream;
 using Tollgate.Quotas.Admission;
@@ -31,7 +30,11 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
         {
             var deployment = router.Plan(request).First.Deployment;
             request.Deployment = deployment;
-            await admission.AdmitAsync(request, abandon.Token).ConfigureAwait(false);
+            if ((await admission.AdmitAsync(request, deployment, abandon.Token).ConfigureAwait(false)).Refusal is { } refusal)
+            {
+                throw new RefusalException(refusal);
+            }
+
             answer = await AskAsync(request, deployment, abandon.Token).ConfigureAwait(false);
             request.UpstreamRequestId = answer.UpstreamRequestId;
             if (answer is StreamedAnswer stream)
@@ -46,12 +49,12 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
         catch (Exception failure) when (cancellation.IsCancellationRequested && failure is OperationCanceledException or UpstreamException or IOException)
         {
             // Whatever broke, broke because the client left: no provider is to blame, and nobody is left to be told.
-            var used = Used(request, answer, begun: request.Attempts > 0);
+            var used = Measure(request, answer, hasBegun: request.Attempts > 0);
             await SettleAsync(request, new Outcome(Outcome.ClientClosedRequest, used)).ConfigureAwait(false);
         }
         catch (Exception failure) when (deadline.IsCancellationRequested && failure is OperationCanceledException or UpstreamException or IOException)
         {
-            var outcome = new Outcome(504, Used(request, answer, begun: request.Attempts > 0));
+            var outcome = new Outcome(504, Measure(request, answer, hasBegun: request.Attempts > 0));
             await FailAsync(request, reply, TookTooLong(request), outcome, cancellation).ConfigureAwait(false);
         }
         catch (RefusalException refused)
@@ -61,13 +64,13 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
         catch (UpstreamException failed)
         {
             request.UpstreamRequestId ??= failed.UpstreamRequestId;
-            var used = failed.Usage ?? Used(request, answer, failed.MayHaveBilled);
+            var used = failed.Usage is { } told ? new Used(told) : Measure(request, answer, failed.MayHaveBilled);
             var outcome = new Outcome(failed.Refusal.Status, used, failed.ProviderFailure);
             await FailAsync(request, reply, failed.Refusal, outcome, cancellation).ConfigureAwait(false);
         }
         catch
         {
-            await SettleAsync(request, new Outcome(500, Used(request, answer, begun: answer is not null))).ConfigureAwait(false);
+            await SettleAsync(request, new Outcome(500, Measure(request, answer, hasBegun: answer is not null))).ConfigureAwait(false);
             throw;
         }
         finally
@@ -99,7 +102,7 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
 
     private async Task DeliverAsync(GatewayRequest request, WholeAnswer answer, IReply reply, CancellationToken cancellation)
     {
-        var settled = await SettleAsync(request, Outcome.Success(Used(request, answer, begun: true))).ConfigureAwait(false);
+        var settled = await SettleAsync(request, Outcome.Success(settler.Measure(request, answer, isComplete: true, hasBegun: true))).ConfigureAwait(false);
         await reply.SendAsync(answer.Body, settled, cancellation).ConfigureAwait(false);
     }
 
@@ -108,7 +111,7 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
         await using var events = answer.ReadEventsAsync().GetAsyncEnumerator(CancellationToken.None);
         while (await NextAsync(events, reply, abandon).ConfigureAwait(false))
         {
-            request.UpstreamWait.End();
+            request.UpstreamWait.Heard();
             var current = events.Current;
             if (current.Kind == StreamEventKind.Done)
             {
@@ -121,7 +124,7 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
             }
         }
 
-        var settled = await SettleAsync(request, Outcome.Success(Used(request, answer, begun: true))).ConfigureAwait(false);
+        var settled = await SettleAsync(request, Outcome.Success(settler.Measure(request, answer, isComplete: true, hasBegun: true))).ConfigureAwait(false);
         await reply.CompleteAsync(settled, abandon.Token).ConfigureAwait(false);
     }
 
@@ -170,15 +173,6 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
         Message = $"The request took longer than the {request.Configuration.Server.TimeoutSeconds} s that this gateway allows. Ask for a shorter answer.",
     };
 
-    /// <summary>What the upstream said it billed; where it said nothing but had begun, an estimate.</summary>
-    private static TokenUsage Used(GatewayRequest request, ProviderAnswer? answer, bool begun)
-    {
-        if (answer?.Usage is { } told)
-        {
-            return told;
-        }
-
-        var content = answer switch { StreamedAnswer stream => stream.ContentBytes, WholeAnswer whole => whole.ContentBytes, _ => 0 };
-        return begun || content > 0 ? UsageEstimate.From(request.Facts.PromptBytes, content) : default;
-    }
+    private Used Measure(GatewayRequest request, ProviderAnswer? answer, bool hasBegun) =>
+        settler.Measure(request, answer, isComplete: answer is WholeAnswer, hasBegun);
 }

@@ -58,6 +58,9 @@ internal sealed class GatewayRequest
     /// <summary>What it has reserved; ended when it is settled.</summary>
     public RequestHolds Holds { get; } = new();
 
+    /// <summary>What its attempts before the running one came to.</summary>
+    public Settled Earlier { get; set; }
+
     /// <summary>How its caller's limits stood when it was admitted, for headers.</summary>
     public IReadOnlyList<QuotaStanding> Standings { get; set; } = [];
 

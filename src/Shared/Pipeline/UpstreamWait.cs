@@ -10,6 +10,7 @@ internal sealed class UpstreamWait(TimeProvider time)
 
     private long _past;
     private long _since = NotWaiting;
+    private long _heard;
 
     /// <summary>The waits so far, one that still lasts included.</summary>
     public TimeSpan Total
@@ -22,7 +23,21 @@ internal sealed class UpstreamWait(TimeProvider time)
         }
     }
 
-    public void Begin() => Volatile.Write(ref _since, time.GetTimestamp());
+    /// <summary>Since anything was last heard of the provider, or it was asked.</summary>
+    public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _heard));
+
+    public void Begin()
+    {
+        Volatile.Write(ref _heard, time.GetTimestamp());
+        Volatile.Write(ref _since, _heard);
+    }
+
+    /// <summary>The provider was heard of.</summary>
+    public void Heard()
+    {
+        Volatile.Write(ref _heard, time.GetTimestamp());
+        End();
+    }
 
     /// <summary>Does nothing when no wait has begun.</summary>
     public void End()

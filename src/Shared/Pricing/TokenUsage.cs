@@ -41,4 +41,18 @@ internal readonly record struct TokenUsage
     public long TotalOutput => Output + Reasoning + AudioOutput;
 
     public long Total => TotalInput + TotalOutput;
+
+    /// <summary>Estimated if either is.</summary>
+    public static TokenUsage operator +(in TokenUsage left, in TokenUsage right) => new()
+    {
+        Input = left.Input + right.Input,
+        CacheRead = left.CacheRead + right.CacheRead,
+        CacheWrite = left.CacheWrite + right.CacheWrite,
+        CacheWriteHour = left.CacheWriteHour + right.CacheWriteHour,
+        AudioInput = left.AudioInput + right.AudioInput,
+        Output = left.Output + right.Output,
+        Reasoning = left.Reasoning + right.Reasoning,
+        AudioOutput = left.AudioOutput + right.AudioOutput,
+        IsEstimated = left.IsEstimated || right.IsEstimated,
+    };
 }

@@ -53,6 +53,10 @@ public sealed record QuotaDefinition
     [JsonIgnore]
     public bool IsBucket => Period == WindowPeriod.None;
 
+    /// <summary>Never exceeded: strict, or a bucket, which is leased in either mode.</summary>
+    [JsonIgnore]
+    public bool IsExact => Mode == QuotaMode.Strict || IsBucket;
+
     /// <summary>Money in a calendar window.</summary>
     [JsonIgnore]
     public bool IsBudget => Unit == QuotaUnit.Usd && !IsBucket;

@@ -13,6 +13,9 @@ internal sealed record QuotaRefusal
     /// <summary>The most that could have been reserved, in the quota's unit: what to lower <c>max_tokens</c> to.</summary>
     public required long Left { get; init; }
 
+    /// <summary>What requests in flight and other instances hold of it, in the quota's unit: some of it will come back.</summary>
+    public long InFlight { get; init; }
+
     /// <summary>When the window ends, or the bucket has refilled to what was needed; null when not known.</summary>
     public DateTimeOffset? ResetsAt { get; init; }
 

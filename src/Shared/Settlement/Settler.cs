@@ -1,14 +1,45 @@
 using Tollgate.Health;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
+using Tollgate.Providers;
 using Tollgate.Quotas;
+using Tollgate.Quotas.Estimation;
 using Tollgate.Telemetry;
 
 namespace Tollgate.Settlement;
 
 /// <summary>Pays and records, whatever happened: the only place that turns usage into money.</summary>
-internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, GatewayMetrics metrics, RequestLog log, TimeProvider time)
+internal sealed class Settler(
+    IUsageLedger ledger, ProviderHealth health, GatewayMetrics metrics, RequestLog log, TokenEstimators estimators, TimeProvider time)
 {
+    /// <summary>What the running attempt has used: what its provider said, and an estimate where it had begun and said nothing.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="answer">As far as it came; null if nothing did.</param>
+    /// <param name="isComplete">Nothing more was to come.</param>
+    /// <param name="hasBegun">The provider may have begun to work.</param>
+    public Used Measure(GatewayRequest request, ProviderAnswer? answer, bool isComplete, bool hasBegun)
+    {
+        if (answer?.Usage is { } told && (isComplete || answer.IsUsageFinal))
+        {
+            return new Used(told);
+        }
+
+        return (hasBegun || answer is not null) && request.Deployment is { } deployment
+            ? UsageEstimate.Of(request, estimators.For(deployment), answer)
+            : default;
+    }
+
+    /// <summary>
+    /// An attempt failed and another one is to follow. What it was billed is booked with its deployment at once and with the
+    /// caller at the request's end.
+    /// </summary>
+    public static void EndAttempt(GatewayRequest request, in Used used)
+    {
+        var (cost, charge) = Price(request, used);
+        request.Holds.EndAttempt(charge);
+        request.Earlier = new Settled(request.Earlier.Usage + used.Usage, request.Earlier.Cost + cost);
+    }
+
     /// <summary>
     /// Prices what was used, books it, and tells what the provider's health is judged by; before the response ends. A request
     /// already settled is left as it is.
@@ -20,10 +51,11 @@ internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, Gatewa
             return already;
         }
 
-        var cost = request.Deployment is { } deployment ? Cost.Of(outcome.Usage, deployment.Info.Price) : Money.Zero;
-        var settled = new Settled(outcome.Usage, cost);
+        var (cost, charge) = Price(request, outcome.Used);
+        var settled = new Settled(request.Earlier.Usage + outcome.Used.Usage, request.Earlier.Cost + cost);
         request.Settled = settled;
-        EndHolds(request, settled);
+        EndHolds(request, charge);
+        Learn(request, outcome);
         var record = new UsageRecord
         {
             RequestId = request.Id,
@@ -33,8 +65,8 @@ internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, Gatewa
             Model = request.Deployment is null ? null : request.Facts.Model,
             Provider = request.Attempts > 0 ? request.Deployment?.Provider.Name : null,
             Status = outcome.Status,
-            Usage = outcome.Usage,
-            Cost = cost,
+            Usage = settled.Usage,
+            Cost = settled.Cost,
             Attempts = request.Attempts,
             Duration = time.GetElapsedTime(request.StartedTimestamp),
         };
@@ -43,16 +75,33 @@ internal sealed class Settler(IUsageLedger ledger, ProviderHealth health, Gatewa
         return settled;
     }
 
+    /// <returns>What it cost, as far as anybody knows, and what limits are charged for it.</returns>
+    private static (Money Cost, QuotaAmounts Charge) Price(GatewayRequest request, in Used used)
+    {
+        var cost = request.Deployment is { } deployment ? Cost.Of(used.Usage, deployment.Info.Price) : Money.Zero;
+        return (cost, used.Usage.IsEstimated && request.Holds.Running is { } running
+            ? running.Charge(used.Most, used.Usage, cost)
+            : new QuotaAmounts(cost.NanoUsd, 1, used.Usage.Total));
+    }
+
     /// <summary>Money is booked here before anything that could fail: a hold that nobody ends would be lost budget.</summary>
-    private static void EndHolds(GatewayRequest request, in Settled settled)
+    private static void EndHolds(GatewayRequest request, in QuotaAmounts charge)
     {
         if (request.Attempts > 0)
         {
-            request.Holds.Settle(new QuotaAmounts(settled.Cost.NanoUsd, 1, settled.Usage.Total));
+            request.Holds.Settle(charge);
         }
         else
         {
             request.Holds.Release();
+        }
+    }
+
+    private void Learn(GatewayRequest request, in Outcome outcome)
+    {
+        if (outcome is { Status: 200, Used.Usage.IsEstimated: false } && request.Deployment is { } deployment)
+        {
+            estimators.For(deployment).Learn(request.Facts, outcome.Used.Usage);
         }
     }
 

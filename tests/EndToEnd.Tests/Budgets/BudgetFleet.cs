@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tollgate.FunctionApp.Entities;
 using Tollgate.FunctionsRuntime;
+using Tollgate.FunctionsRuntime.Durable;
 using Tollgate.Quotas.Accounts;
 using Tollgate.State;
 using Tollgate.Tests.Gateways;
@@ -16,7 +17,9 @@ internal sealed class BudgetFleet : IAsyncDisposable
 {
     private readonly TemporaryDirectory _files = new();
     private readonly FunctionsFleet _fleet;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
+
+    // A client that leaves a stream leaves at once.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { Timeout = TimeSpan.FromSeconds(60) };
 
     private BudgetFleet(SimulatorHost simulator)
     {
@@ -29,6 +32,8 @@ internal sealed class BudgetFleet : IAsyncDisposable
     }
 
     public SimulatorHost Simulator { get; }
+
+    public DurableStore Store => _fleet.Store;
 
     public List<FunctionsInstance> Instances { get; } = [];
 
@@ -52,10 +57,16 @@ internal sealed class BudgetFleet : IAsyncDisposable
     /// <exception cref="HttpRequestException">The instance went away.</exception>
     public async Task<Reply> SendAsync(int instance, Call call)
     {
+        using var response = await OpenAsync(instance, call);
+        return await Reply.ReadAsync(response);
+    }
+
+    /// <summary>Returns when the headers are there.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(int instance, Call call, CancellationToken cancellation = default)
+    {
         using var message = call.ToMessage();
         message.RequestUri = new Uri(Instances[instance].BaseAddress, message.RequestUri!);
-        using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
-        return await Reply.ReadAsync(response);
+        return await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
     /// <summary>Stops every instance and returns tenant alpha's account as they left it.</summary>

@@ -4,6 +4,7 @@ using Tollgate.Health;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers;
+using Tollgate.Quotas.Estimation;
 using Tollgate.Routing;
 using Tollgate.Routing.Strategies;
 using Tollgate.Routing.Targets;
@@ -24,7 +25,7 @@ internal sealed class PipelineHarness
     {
         Health = new ProviderHealth(Time);
         var providers = new ProviderDirectory([new ScriptedProvider((_, cancellation) => answer(this, cancellation))]);
-        _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default, new TargetOrders(new TargetLoads(Time), () => 0)), TestGateway.Admission(Time), providers, new Settler(Ledger, Health, _metrics, new RequestLog(NullLoggerFactory.Instance), Time), Time);
+        _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default, new TargetOrders(new TargetLoads(Time), () => 0)), TestGateway.Admission(Time), providers, new Settler(Ledger, Health, _metrics, new RequestLog(NullLoggerFactory.Instance), new TokenEstimators(), Time), Time);
     }
 
     public ManualTimeProvider Time { get; } = new();

@@ -12,6 +12,7 @@ using Tollgate.Pricing;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Admission;
 using Tollgate.Quotas.Configuration;
+using Tollgate.Quotas.Estimation;
 using Tollgate.Quotas.Ledger;
 using Tollgate.State;
 
@@ -82,6 +83,7 @@ internal static class TestGateway
     public static Admission Admission(TimeProvider time, MemoryAccounts? accounts = null) => new(
         new QuotaLedger(NoQuotas, accounts ?? new MemoryAccounts(time), new Incarnation("test"), new QuotaOptions(), time, () => 0.5, NullLogger<QuotaLedger>.Instance),
         () => NoQuotas,
+        new TokenEstimators(),
         time);
 
     public static GatewayRequest Request(

@@ -12,6 +12,7 @@ using Tollgate.Health;
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
+using Tollgate.Quotas.Estimation;
 using Tollgate.Settlement;
 using Tollgate.Telemetry;
 
@@ -19,7 +20,7 @@ namespace Tollgate.Tests.Telemetry;
 
 public sealed class SettlementTelemetryTests
 {
-    private static readonly TokenUsage Used = new() { Input = 80, CacheRead = 20, Output = 7, Reasoning = 3 };
+    private static readonly TokenUsage Told = new() { Input = 80, CacheRead = 20, Output = 7, Reasoning = 3 };
 
     [Fact]
     public async Task Settle_AnsweredRequest_CountsTokensAndCostUnderConfiguredNames()
@@ -28,7 +29,7 @@ public sealed class SettlementTelemetryTests
         var seen = new List<(string Name, double Value, Dictionary<string, object?> Tags)>();
         using var listener = Listen(metrics, seen);
 
-        await Create(metrics, NullLoggerFactory.Instance).SettleAsync(Request("somebody's secret prompt"), Outcome.Success(Used));
+        await Create(metrics, NullLoggerFactory.Instance).SettleAsync(Request("somebody's secret prompt"), Outcome.Success(new Used(Told)));
 
         Assert.Contains(seen, m => m.Name == "llm_provider_requests_total" && m.Value == 1 && (string?)m.Tags["model"] == "gpt-test");
         Assert.Contains(seen, m => m.Name == "llm_tokens_total" && m.Value == 100 && (string?)m.Tags["type"] == "input");
@@ -56,7 +57,7 @@ public sealed class SettlementTelemetryTests
         using var metrics = new GatewayMetrics();
         var lines = new LineLogger();
 
-        await Create(metrics, lines).SettleAsync(Request("somebody's secret prompt"), Outcome.Success(Used));
+        await Create(metrics, lines).SettleAsync(Request("somebody's secret prompt"), Outcome.Success(new Used(Told)));
 
         var line = Assert.Single(lines.Lines);
         Assert.Contains("tenant=acme user=ann model=gpt-test provider=openai status=200 input=100 cached=20 output=10 reasoning=3", line, StringComparison.Ordinal);
@@ -80,7 +81,7 @@ public sealed class SettlementTelemetryTests
         var request = Request("hi");
         using (request.Activity = RequestTracing.Start(request))
         {
-            await Create(metrics, NullLoggerFactory.Instance).SettleAsync(request, Outcome.Success(Used));
+            await Create(metrics, NullLoggerFactory.Instance).SettleAsync(request, Outcome.Success(new Used(Told)));
         }
 
         var span = Assert.Single(finished, activity => activity == request.Activity);
@@ -93,7 +94,7 @@ public sealed class SettlementTelemetryTests
     }
 
     private static Settler Create(GatewayMetrics metrics, ILoggerFactory loggers) =>
-        new(new KeepingLedger(), new ProviderHealth(TimeProvider.System), metrics, new RequestLog(loggers), TimeProvider.System);
+        new(new KeepingLedger(), new ProviderHealth(TimeProvider.System), metrics, new RequestLog(loggers), new TokenEstimators(), TimeProvider.System);
 
     private static GatewayRequest Request(string prompt)
     {

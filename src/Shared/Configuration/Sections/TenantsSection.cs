@@ -1,5 +1,6 @@
 using Tollgate.Auth;
 using Tollgate.Configuration.Reading;
+using Tollgate.Quotas.Admission;
 using Tollgate.Quotas.Configuration;
 
 namespace Tollgate.Configuration.Sections;
@@ -61,9 +62,14 @@ internal static class TenantsSection
             Id = section.Name,
             Name = section.Text("name"),
             ApiKeys = apiKeys,
+            MaxTokensClamping = ReadClamping(section.Section("maxTokensClamping")),
             RequiresVerifiedUser = section.OneOf("userIdentity", UserIdentities) == "verified",
             AllowedRegions = [.. section.Items("allowedRegions").Select(item => item.Text()).OfType<string>()],
             DropsUnsupportedParameters = section.OneOf("unsupportedParameters", UnsupportedParameters) == "drop",
         };
     }
+
+    private static MaxTokensClamping ReadClamping(ConfigurationSection section) => new(
+        section.Flag("enabled") ?? true,
+        section.Integer("minimum", 1, 1_000_000) ?? MaxTokensClamping.DefaultMinimum);
 }

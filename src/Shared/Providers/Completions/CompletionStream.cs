@@ -18,7 +18,7 @@ internal sealed class CompletionStream : StreamedAnswer
     {
         await foreach (var current in _chat.ReadEventsAsync().ConfigureAwait(false))
         {
-            (Usage, ContentBytes) = (_chat.Usage, _chat.ContentBytes);
+            (Usage, IsUsageFinal, ContentBytes) = (_chat.Usage, _chat.IsUsageFinal, _chat.ContentBytes);
             yield return current.Kind == StreamEventKind.Done ? current : current with { Data = ChatToCompletion.Translate(current.Data, _provider) };
         }
     }

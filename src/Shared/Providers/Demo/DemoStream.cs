@@ -18,7 +18,7 @@ internal sealed class DemoStream(DemoScript script, DemoJson json, DemoOrders or
             yield return new StreamEvent(StreamEventKind.Content, chunk);
         }
 
-        Usage = script.Usage;
+        (Usage, IsUsageFinal) = (script.Usage, true);
         yield return new StreamEvent(StreamEventKind.Usage, json.UsageChunk(script.Usage));
         yield return new StreamEvent(StreamEventKind.Done, default);
     }

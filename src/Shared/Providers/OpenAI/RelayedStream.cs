@@ -112,6 +112,9 @@ internal sealed class RelayedStream : StreamedAnswer
         ContentBytes += facts.ContentBytes;
         _choices = Math.Max(_choices, facts.ChoiceIndexes);
         _finished += facts.FinishedChoices;
+
+        // Some upstreams tell with every chunk what it has come to so far.
+        IsUsageFinal = _finished > 0 && _finished >= _choices;
         var kind = facts is { Choices: 0, Usage: not null } ? StreamEventKind.Usage : StreamEventKind.Content;
         return new StreamEvent(kind, _hidesUsage && facts.NullUsage is { IsPresent: true } extra
             ? Keep(data[..extra.Start], data[extra.End..])

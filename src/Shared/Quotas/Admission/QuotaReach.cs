@@ -1,28 +1,41 @@
-using Tollgate.Auth;
-using Tollgate.Models;
-
 namespace Tollgate.Quotas.Admission;
 
-/// <summary>Which kinds of limit a request is under.</summary>
-internal readonly record struct QuotaReach(bool IsEmpty, bool LimitsMoney)
+/// <summary>Which kinds of limit an attempt is under.</summary>
+internal readonly record struct QuotaReach
 {
-    public static QuotaReach Of(IQuotaCatalogue catalogue, Caller caller, Deployment deployment)
+    /// <summary>Under any at all.</summary>
+    public bool IsLimited { get; private init; }
+
+    public bool LimitsMoney { get; private init; }
+
+    public bool LimitsTokens { get; private init; }
+
+    /// <summary>A limit on money holds only if what is reserved is a true ceiling.</summary>
+    public bool IsExactOnMoney { get; private init; }
+
+    /// <summary>A limit on tokens holds only if what is reserved is a true ceiling.</summary>
+    public bool IsExactOnTokens { get; private init; }
+
+    public static QuotaReach OfCaller(IQuotaCatalogue catalogue, string tenant, string? user)
     {
-        var tenant = caller.Tenant.Id;
-        var reach = new QuotaReach(IsEmpty: true, LimitsMoney: false)
-            .With(catalogue.Total)
-            .With(catalogue.OfTenant(tenant))
-            .With(catalogue.OfDeployment(deployment.Id))
-            .With(catalogue.OfDeployment(deployment.Provider.Name));
-        return caller.User is { } user ? reach.With(catalogue.OfUser(tenant, user)) : reach;
+        var reach = default(QuotaReach).With(catalogue.Total).With(catalogue.OfTenant(tenant));
+        return user is null ? reach : reach.With(catalogue.OfUser(tenant, user));
     }
 
-    private QuotaReach With(IReadOnlyList<QuotaDefinition> definitions)
+    public QuotaReach With(IReadOnlyList<QuotaDefinition> definitions)
     {
         var reach = this;
         for (var i = 0; i < definitions.Count; i++)
         {
-            reach = new QuotaReach(false, reach.LimitsMoney || definitions[i].Unit == QuotaUnit.Usd);
+            var (unit, isExact) = (definitions[i].Unit, definitions[i].IsExact);
+            reach = new QuotaReach
+            {
+                IsLimited = true,
+                LimitsMoney = reach.LimitsMoney || unit == QuotaUnit.Usd,
+                LimitsTokens = reach.LimitsTokens || unit == QuotaUnit.Tokens,
+                IsExactOnMoney = reach.IsExactOnMoney || (isExact && unit == QuotaUnit.Usd),
+                IsExactOnTokens = reach.IsExactOnTokens || (isExact && unit == QuotaUnit.Tokens),
+            };
         }
 
         return reach;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Configuration;
 using Tollgate.Quotas.Accounts;
 using Tollgate.Quotas.Alerts;
+using Tollgate.Quotas.Estimation;
 using Tollgate.Quotas.Ledger;
 using Tollgate.State;
 
@@ -26,12 +27,17 @@ internal static class QuotaRegistration
             provider.GetRequiredService<ILogger<QuotaLedger>>(),
             provider.GetRequiredService<IAccountObserver>()))
         .AddHostedService(provider => provider.GetRequiredService<QuotaLedger>())
+        .AddSingleton<TokenEstimators>()
         .AddSingleton(CreateAdmission);
 
     private static Admission CreateAdmission(IServiceProvider provider)
     {
         var configuration = provider.GetRequiredService<ConfigurationSource>();
-        return new Admission(provider.GetRequiredService<QuotaLedger>(), () => configuration.Current.Quotas, provider.GetRequiredService<TimeProvider>());
+        return new Admission(
+            provider.GetRequiredService<QuotaLedger>(),
+            () => configuration.Current.Quotas,
+            provider.GetRequiredService<TokenEstimators>(),
+            provider.GetRequiredService<TimeProvider>());
     }
 
     private static Func<double> Jitter()

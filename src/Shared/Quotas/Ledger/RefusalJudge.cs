@@ -54,6 +54,7 @@ internal static class RefusalJudge
         Reason = reason,
         Needed = amount,
         Left = quota.Reachable,
+        InFlight = InFlight(quota),
         ResetsAt = ResetsAt(quota, amount, nowMs),
     };
 
@@ -64,14 +65,15 @@ internal static class RefusalJudge
             return null;
         }
 
-        var inFlight = Math.Max(0, quota.LeasedToOthers)
-            + (quota.Active is { } active ? Math.Max(0, active.Held) + active.Returned - active.ReturnedSeen : 0);
         var reason = amount > quota.Definition.Limit ? QuotaRefusalReason.ExceedsLimit
             : quota.OutageCredit is not null ? QuotaRefusalReason.StoreUnavailable
-            : amount <= quota.Reachable + inFlight ? QuotaRefusalReason.HoldsInFlight
+            : amount <= quota.Reachable + InFlight(quota) ? QuotaRefusalReason.HoldsInFlight
             : QuotaRefusalReason.Spent;
         return Refuse(quota, amount, reason, nowMs);
     }
+
+    private static long InFlight(LocalQuota quota) => Math.Max(0, quota.LeasedToOthers)
+        + (quota.Active is { } active ? Math.Max(0, active.Held) + active.Returned - active.ReturnedSeen : 0);
 
     private static DateTimeOffset? ResetsAt(LocalQuota quota, long amount, long nowMs)
     {

@@ -39,13 +39,16 @@ internal sealed class SlowReservation(AccountTable table, LedgerContext context,
                 return null;
             }
 
+            var isPatient = context.MonotonicMs - started < context.Options.Patience.TotalMilliseconds;
             if (!isAnswered)
             {
-                return TryUnderOutagePolicy(accounts) ? null : Unavailable(accounts);
+                // One lost answer is no outage, and an outage that has lasted is not waited for again by every request.
+                if (!isPatient || context.Breaker.HasBeenOpenFor(context.Options.Patience, context.NowMs))
+                {
+                    return TryUnderOutagePolicy(accounts) ? null : Unavailable(accounts);
+                }
             }
-
-            var isPatient = context.MonotonicMs - started < context.Options.Patience.TotalMilliseconds;
-            if (Judge(accounts, isPatient) is { } refusal)
+            else if (Judge(accounts, isPatient) is { } refusal)
             {
                 return refusal;
             }

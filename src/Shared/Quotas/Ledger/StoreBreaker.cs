@@ -12,8 +12,17 @@ internal sealed class StoreBreaker(ILogger log)
     private readonly Lock _gate = new();
     private int _failures;
     private long _probeAt;
+    private long _openedAt;
 
     public bool IsOpen => Volatile.Read(ref _failures) >= Threshold;
+
+    public bool HasBeenOpenFor(TimeSpan span, long nowMs)
+    {
+        lock (_gate)
+        {
+            return _failures >= Threshold && nowMs - _openedAt >= span.TotalMilliseconds;
+        }
+    }
 
     /// <summary>Whether to ask the store now.</summary>
     public bool TryEnter(long nowMs)
@@ -54,6 +63,7 @@ internal sealed class StoreBreaker(ILogger log)
         {
             if (++_failures == Threshold)
             {
+                _openedAt = nowMs;
                 QuotaLog.StoreIsDown(log, reason);
             }
 

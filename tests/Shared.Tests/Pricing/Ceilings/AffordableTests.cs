@@ -7,6 +7,8 @@ namespace Tollgate.Tests.Pricing.Ceilings;
 
 public sealed class AffordableTests
 {
+    private const long Minimum = 16;
+
     private static readonly Gen<CostCeiling> Ceilings =
         from input in Gen.Choose(0, 200_000)
         from choices in Gen.Choose(1, 4)
@@ -20,8 +22,8 @@ public sealed class AffordableTests
     {
         var ceiling = CreateCeiling(1_000, 2, 500, 2, 10);
 
-        Assert.Equal(ceiling, Affordable.Within(ceiling, ceiling.Cost.NanoUsd, ceiling.Tokens));
-        Assert.Equal(ceiling, Affordable.Within(ceiling, null, null));
+        Assert.Equal(ceiling, Within(ceiling, ceiling.Cost.NanoUsd, ceiling.Tokens));
+        Assert.Equal(ceiling, Within(ceiling, null, null));
     }
 
     [Theory]
@@ -33,7 +35,7 @@ public sealed class AffordableTests
     [InlineData(-5, null)]
     public void Within_LessMoney_AllowsShorterAnswers(long nanoUsd, long? bound)
     {
-        var within = Affordable.Within(CreateCeiling(1_000, 2, 500, 2, 10), nanoUsd, null);
+        var within = Within(CreateCeiling(1_000, 2, 500, 2, 10), nanoUsd, null);
 
         Assert.Equal((bound, bound is null ? null : true), (within?.OutputBound, within?.MustImpose));
     }
@@ -44,19 +46,19 @@ public sealed class AffordableTests
     [InlineData(1_032, 16L)]
     [InlineData(1_031, null)]
     public void Within_FewerTokens_AllowsShorterAnswers(long tokens, long? bound) =>
-        Assert.Equal(bound, Affordable.Within(CreateCeiling(1_000, 2, 500, 2, 10), null, tokens)?.OutputBound);
+        Assert.Equal(bound, Within(CreateCeiling(1_000, 2, 500, 2, 10), null, tokens)?.OutputBound);
 
     [Fact]
     public void Within_AnswerAskedToBeBrief_MayBeBelowTheFloor() =>
-        Assert.Equal(3, Affordable.Within(CreateCeiling(1_000, 1, 3, 2, 10), 2_030_000, null)?.OutputBound);
+        Assert.Equal(3, Within(CreateCeiling(1_000, 1, 3, 2, 10), 2_030_000, null)?.OutputBound);
 
     [Fact]
     public void Within_OverdrawnBudget_StillTakesWhatIsFree() =>
-        Assert.NotNull(Affordable.Within(CreateCeiling(1_000, 1, 3, 0, 0), -1, null));
+        Assert.NotNull(Within(CreateCeiling(1_000, 1, 3, 0, 0), -1, null));
 
     [Fact]
     public void Within_InputThatDoesNotFit_IsRefusedForEmbeddingsToo() =>
-        Assert.Null(Affordable.Within(CreateCeiling(1_000, 0, 0, 2, 0), 1_999_999, null));
+        Assert.Null(Within(CreateCeiling(1_000, 0, 0, 2, 0), 1_999_999, null));
 
     [Fact]
     public void Within_AnyRemainder_IsTheMostThatFits() => Properties.Check(
@@ -68,9 +70,9 @@ public sealed class AffordableTests
         {
             var (ceiling, nanoUsd, tokens) = given;
 
-            if (Affordable.Within(ceiling, nanoUsd, tokens) is not { } within)
+            if (Within(ceiling, nanoUsd, tokens) is not { } within)
             {
-                var floor = ceiling with { OutputBound = Math.Min(Affordable.LeastOutput, ceiling.OutputBound) };
+                var floor = ceiling with { OutputBound = Math.Min(Minimum, ceiling.OutputBound) };
                 Assert.True(floor.Cost.NanoUsd > nanoUsd || floor.Tokens > tokens);
                 return;
             }
@@ -92,4 +94,6 @@ public sealed class AffordableTests
         OutputBound = bound,
         Price = new DearestPrice(inputPrice, outputPrice),
     };
+
+    private static CostCeiling? Within(CostCeiling ceiling, long? nanoUsd, long? tokens) => Affordable.Within(ceiling, nanoUsd, tokens, Minimum);
 }

@@ -155,7 +155,7 @@ public sealed class CostCeilingTests
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
 
-        void Bound() => Affordable.Within(CostCeiling.Of(facts, Operation.Chat, deployment), 20_000_000, 1_000_000);
+        void Bound() => Affordable.Within(CostCeiling.Of(facts, Operation.Chat, deployment), 20_000_000, 1_000_000, minimum: 16);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class SimulatedBillTests
         var whole = CostCeiling.Of(request.Facts, Operation.Chat, deployment);
         var left = (whole with { OutputBound = 16 }).Cost;
 
-        var within = Affordable.Within(whole, left.NanoUsd, tokens: null)!.Value;
+        var within = Affordable.Within(whole, left.NanoUsd, tokens: null, minimum: 16)!.Value;
         request.OutputBound = within.OutputBound;
         await AskAsync(request, deployment);
 

@@ -80,7 +80,7 @@ public sealed class AnswerReaderTests
             """);
 
         Assert.Equal((4, 3, 1), (facts.Choices, facts.ChoiceIndexes, facts.FinishedChoices));
-        Assert.Equal(4 + 2 + """{\"a\":1}""".Length + 5, facts.ContentBytes);
+        Assert.Equal(4 + 2 + 1 + """{\"a\":1}""".Length + 5, facts.ContentBytes);
     }
 
     [Theory]

@@ -237,12 +237,39 @@ public sealed class QuotaLedgerTests
         var refused = _time.Run(() => ReserveManyAsync(instance, 1, usd: 500))[0];
 
         Assert.Equal(QuotaRefusalReason.StoreUnavailable, refused.Refusal!.Reason);
-        Assert.InRange(_time.Elapsed - started, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        Assert.InRange(_time.Elapsed - started, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4));
         Settle(before, billed: 10);
         _time.Run(TimeSpan.FromMinutes(2));
         _store.IsDown = false;
         _time.Run(TimeSpan.FromMinutes(1));
         Assert.Equal(30, Account().Find("usd/day")!.Billed);
+    }
+
+    [Fact]
+    public void StoreIsDown_AndReturnsWithinThePatience_NobodyIsRefused()
+    {
+        var instance = Create(Tenant(Budget(limit: 1000) with { OutageAllowance = 900 }));
+        _store.IsDown = true;
+        _time.In(TimeSpan.FromSeconds(2), () => _store.IsDown = false);
+
+        var decisions = _time.Run(() => ReserveManyAsync(instance, 3, usd: 400));
+
+        Assert.Equal(2, decisions.Count(decision => decision.IsGranted));
+        Settle(decisions, billed: 400);
+        _time.Run(TimeSpan.FromMinutes(1));
+        Assert.Equal((800, 0), (Account().Find("usd/day")!.Billed, Account().Find("usd/day")!.Windows[^1].Overrun));
+    }
+
+    [Fact]
+    public void StoreIsDown_ForLongerThanThePatience_RefusesWithoutWaiting()
+    {
+        var instance = Create(Tenant(Budget(limit: 1000)));
+        _store.IsDown = true;
+        _time.Run(() => ReserveManyAsync(instance, 1));
+        var started = _time.Elapsed;
+
+        Assert.Equal(QuotaRefusalReason.StoreUnavailable, _time.Run(() => ReserveManyAsync(instance, 1))[0].Refusal!.Reason);
+        Assert.InRange(_time.Elapsed - started, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
     [Fact]

@@ -1,0 +1,50 @@
+using Tollgate.Pricing;
+using Tollgate.Pricing.Ceilings;
+using Tollgate.Quotas.Ledger;
+
+namespace Tollgate.Quotas.Admission;
+
+/// <summary>One asking of one deployment: what it can cost at the most, and what it holds of the deployment's and its provider's own limits.</summary>
+/// <param name="ceiling">The most that it can use and cost.</param>
+/// <param name="isExact">A limit that is never to be exceeded counts on the ceiling.</param>
+internal sealed class Attempt(CostCeiling ceiling, bool isExact)
+{
+    public CostCeiling Ceiling => ceiling;
+
+    /// <summary>Of the deployment's own limits.</summary>
+    public Hold OfDeployment { get; set; }
+
+    /// <summary>Of what all deployments of its provider share.</summary>
+    public Hold OfProvider { get; set; }
+
+    /// <summary>
+    /// What limits are charged for work whose usage nobody told: the most that it can have been where an exact limit counts on
+    /// it, and never more than was reserved; else the estimate.
+    /// </summary>
+    /// <param name="most">Bounds of the work itself.</param>
+    /// <param name="estimate">What it probably was.</param>
+    /// <param name="cost">Of the estimate.</param>
+    public QuotaAmounts Charge(UsageBound most, in TokenUsage estimate, Money cost)
+    {
+        if (!isExact)
+        {
+            return new QuotaAmounts(cost.NanoUsd, 1, estimate.Total);
+        }
+
+        var input = Math.Min(most.Input ?? long.MaxValue, ceiling.InputTokens);
+        var output = Math.Min(most.Output ?? long.MaxValue, ceiling.OutputTokens);
+        return new QuotaAmounts(ceiling.Price.Of(input, output).NanoUsd, 1, long.CreateSaturating((Int128)input + output));
+    }
+
+    public void End(in QuotaAmounts billed)
+    {
+        OfDeployment.Settle(billed);
+        OfProvider.Settle(billed);
+    }
+
+    public void Release()
+    {
+        OfDeployment.Release();
+        OfProvider.Release();
+    }
+}
