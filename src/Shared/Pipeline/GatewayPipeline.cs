@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
-using Tollgate.Models;
 using Tollgate.Providers;
 using Tollgate.Providers.Upstream;
-using Tollgate.Quotas.Admission;
-using Tollgate.Routing;
+using Tollgate.Routing.Attempts;
 using Tollgate.Settlement;
 using Tollgate.Telemetry;
 
@@ -13,7 +11,7 @@ namespace Tollgate.Pipeline;
 /// The corridor: the one place that states the order of the rooms a request walks through. The door has read and checked the
 /// request and knows who calls; here it is routed, answered by a provider, and settled before its response ends.
 /// </summary>
-internal sealed class GatewayPipeline(Router router, Admission admission, ProviderDirectory providers, Settler settler, TimeProvider time)
+internal sealed class GatewayPipeline(AttemptRunner attempts, Settler settler, TimeProvider time)
 {
     /// <summary>Serves the request to its end. Every outcome is settled and told through <paramref name="reply"/>.</summary>
     /// <param name="request">The request.</param>
@@ -25,36 +23,28 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
         request.Activity = activity;
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(request.Configuration.Server.TimeoutSeconds), time);
         using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
-        ProviderAnswer? answer = null;
+        OpenedAnswer? answer = null;
         try
         {
-            var deployment = router.Plan(request).First.Deployment;
-            request.Deployment = deployment;
-            if ((await admission.AdmitAsync(request, deployment, abandon.Token).ConfigureAwait(false)).Refusal is { } refusal)
+            answer = await attempts.RunAsync(request, abandon.Token).ConfigureAwait(false);
+            if (answer.Answer is WholeAnswer whole)
             {
-                throw new RefusalException(refusal);
-            }
-
-            answer = await AskAsync(request, deployment, abandon.Token).ConfigureAwait(false);
-            request.UpstreamRequestId = answer.UpstreamRequestId;
-            if (answer is StreamedAnswer stream)
-            {
-                await RelayAsync(request, stream, reply, abandon).ConfigureAwait(false);
+                await DeliverAsync(request, whole, reply, cancellation).ConfigureAwait(false);
             }
             else
             {
-                await DeliverAsync(request, (WholeAnswer)answer, reply, cancellation).ConfigureAwait(false);
+                await RelayAsync(request, answer, reply, abandon).ConfigureAwait(false);
             }
         }
         catch (Exception failure) when (cancellation.IsCancellationRequested && failure is OperationCanceledException or UpstreamException or IOException)
         {
             // Whatever broke, broke because the client left: no provider is to blame, and nobody is left to be told.
-            var used = Measure(request, answer, hasBegun: request.Attempts > 0);
+            var used = Measure(request);
             await SettleAsync(request, new Outcome(Outcome.ClientClosedRequest, used)).ConfigureAwait(false);
         }
         catch (Exception failure) when (deadline.IsCancellationRequested && failure is OperationCanceledException or UpstreamException or IOException)
         {
-            var outcome = new Outcome(504, Measure(request, answer, hasBegun: request.Attempts > 0));
+            var outcome = new Outcome(504, Measure(request));
             await FailAsync(request, reply, TookTooLong(request), outcome, cancellation).ConfigureAwait(false);
         }
         catch (RefusalException refused)
@@ -64,13 +54,12 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
         catch (UpstreamException failed)
         {
             request.UpstreamRequestId ??= failed.UpstreamRequestId;
-            var used = failed.Usage is { } told ? new Used(told) : Measure(request, answer, failed.MayHaveBilled);
-            var outcome = new Outcome(failed.Refusal.Status, used, failed.ProviderFailure);
+            var outcome = new Outcome(failed.Refusal.Status, settler.UsedBy(request, failed), failed.ProviderFailure);
             await FailAsync(request, reply, failed.Refusal, outcome, cancellation).ConfigureAwait(false);
         }
         catch
         {
-            await SettleAsync(request, new Outcome(500, Measure(request, answer, hasBegun: answer is not null))).ConfigureAwait(false);
+            await SettleAsync(request, new Outcome(500, settler.Measure(request, request.Answer, isComplete: false, hasBegun: false))).ConfigureAwait(false);
             throw;
         }
         finally
@@ -82,37 +71,18 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
         }
     }
 
-    private async Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        request.Attempts++;
-        request.Unsupported.Reset();
-        request.UpstreamWait.Begin();
-        try
-        {
-            return await providers.For(request.Operation, deployment).AskAsync(request, deployment, cancellation).ConfigureAwait(false);
-        }
-        catch (RefusalException)
-        {
-            // A translator that refuses has asked nobody.
-            request.Attempts--;
-            throw;
-        }
-    }
-
     private async Task DeliverAsync(GatewayRequest request, WholeAnswer answer, IReply reply, CancellationToken cancellation)
     {
-        var settled = await SettleAsync(request, Outcome.Success(settler.Measure(request, answer, isComplete: true, hasBegun: true))).ConfigureAwait(false);
+        var settled = await SettleAsync(request, Outcome.Success(settler.Measure(request, request.Answer, isComplete: true, hasBegun: true))).ConfigureAwait(false);
         await reply.SendAsync(answer.Body, settled, cancellation).ConfigureAwait(false);
     }
 
-    private async Task RelayAsync(GatewayRequest request, StreamedAnswer answer, IReply reply, CancellationTokenSource abandon)
+    private async Task RelayAsync(GatewayRequest request, OpenedAnswer answer, IReply reply, CancellationTokenSource abandon)
     {
-        await using var events = answer.ReadEventsAsync().GetAsyncEnumerator(CancellationToken.None);
-        while (await NextAsync(events, reply, abandon).ConfigureAwait(false))
+        while (await NextAsync(answer, reply, abandon).ConfigureAwait(false))
         {
             request.UpstreamWait.Heard();
-            var current = events.Current;
+            var current = answer.Current;
             if (current.Kind == StreamEventKind.Done)
             {
                 break;
@@ -124,14 +94,14 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
             }
         }
 
-        var settled = await SettleAsync(request, Outcome.Success(settler.Measure(request, answer, isComplete: true, hasBegun: true))).ConfigureAwait(false);
+        var settled = await SettleAsync(request, Outcome.Success(settler.Measure(request, request.Answer, isComplete: true, hasBegun: true))).ConfigureAwait(false);
         await reply.CompleteAsync(settled, abandon.Token).ConfigureAwait(false);
     }
 
     /// <summary>What came in one piece goes out in one piece, and nothing waits for what is still to come.</summary>
-    private static ValueTask<bool> NextAsync(IAsyncEnumerator<StreamEvent> events, IReply reply, CancellationTokenSource abandon)
+    private static ValueTask<bool> NextAsync(OpenedAnswer answer, IReply reply, CancellationTokenSource abandon)
     {
-        var step = events.MoveNextAsync();
+        var step = answer.NextAsync();
         return step.IsCompleted ? step : FlushAndWaitAsync(step, reply, abandon);
     }
 
@@ -173,6 +143,6 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
         Message = $"The request took longer than the {request.Configuration.Server.TimeoutSeconds} s that this gateway allows. Ask for a shorter answer.",
     };
 
-    private Used Measure(GatewayRequest request, ProviderAnswer? answer, bool hasBegun) =>
-        settler.Measure(request, answer, isComplete: answer is WholeAnswer, hasBegun);
+    private Used Measure(GatewayRequest request) =>
+        settler.Measure(request, request.Answer, isComplete: request.Answer is WholeAnswer, hasBegun: request.IsAttempting);
 }

@@ -2,10 +2,13 @@ using System.Diagnostics;
 using Tollgate.Auth;
 using Tollgate.Configuration;
 using Tollgate.Models;
+using Tollgate.Providers;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Admission;
 using Tollgate.Routing;
+using Tollgate.Routing.Attempts;
 using Tollgate.Routing.Experiments;
+using Tollgate.Telemetry;
 
 namespace Tollgate.Pipeline;
 
@@ -67,6 +70,18 @@ internal sealed class GatewayRequest
     /// <summary>How many times a provider was asked.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>A provider has been asked, and what it did is not settled yet.</summary>
+    public bool IsAttempting { get; private set; }
+
+    /// <summary>The running attempt's answer, as far as it has come.</summary>
+    public ProviderAnswer? Answer { get; set; }
+
+    /// <summary>The attempts before the running one.</summary>
+    public IReadOnlyList<FailedAttempt> Failed { get; private set; } = [];
+
+    /// <summary>The running attempt's span, where somebody listens to traces.</summary>
+    public Activity? AttemptActivity { get; set; }
+
     public required UpstreamWait UpstreamWait { get; init; }
 
     /// <summary>The answering provider's own id of the request; null while it told none.</summary>
@@ -74,6 +89,35 @@ internal sealed class GatewayRequest
 
     /// <summary>What it came to, once booked: a request is booked exactly once.</summary>
     public Settled? Settled { get; set; }
+
+    public void BeginAttempt(Deployment deployment)
+    {
+        Deployment = deployment;
+        Attempts++;
+        IsAttempting = true;
+        Answer = null;
+        UpstreamRequestId = null;
+        Unsupported.Reset();
+        AttemptActivity = RequestTracing.StartAttempt(this);
+        UpstreamWait.Begin();
+    }
+
+    /// <summary>It failed, and another may follow.</summary>
+    public void EndAttempt(FailedAttempt failed)
+    {
+        Failed = [.. Failed, failed];
+        IsAttempting = false;
+        Answer = null;
+    }
+
+    /// <summary>Nobody was asked after all.</summary>
+    public void TakeBackAttempt()
+    {
+        Attempts--;
+        IsAttempting = false;
+        AttemptActivity?.Dispose();
+        AttemptActivity = null;
+    }
 
     /// <summary>The same request in another shape, for a translator to pass on.</summary>
     public GatewayRequest As(Operation operation, RequestBody body, RequestFacts facts) => new()

@@ -11,6 +11,7 @@ internal sealed class UpstreamWait(TimeProvider time)
     private long _past;
     private long _since = NotWaiting;
     private long _heard;
+    private long _before;
 
     /// <summary>The waits so far, one that still lasts included.</summary>
     public TimeSpan Total
@@ -23,11 +24,15 @@ internal sealed class UpstreamWait(TimeProvider time)
         }
     }
 
+    /// <summary>The waits since the attempt under way began.</summary>
+    public TimeSpan OfAttempt => Total - new TimeSpan(Volatile.Read(ref _before));
+
     /// <summary>Since anything was last heard of the provider, or it was asked.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _heard));
 
     public void Begin()
     {
+        Volatile.Write(ref _before, Volatile.Read(ref _past));
         Volatile.Write(ref _heard, time.GetTimestamp());
         Volatile.Write(ref _since, _heard);
     }

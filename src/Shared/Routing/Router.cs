@@ -4,11 +4,12 @@ using Tollgate.Pricing;
 using Tollgate.Routing.Experiments;
 using Tollgate.Routing.Options;
 using Tollgate.Routing.Strategies;
+using Tollgate.Routing.Targets;
 
 namespace Tollgate.Routing;
 
 /// <summary>Decides where a request may go, and in which order.</summary>
-internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders)
+internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, TargetLoads loads)
 {
     /// <exception cref="RefusalException">No such model, or none of its targets may or can do what is asked.</exception>
     public RoutePlan Plan(GatewayRequest request)
@@ -33,8 +34,12 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders)
             orders.Of(request.Wishes.Strategy ?? strategy ?? model.Strategy ?? routing.Strategy).Arrange(fit, new RouteQuestion(model, request));
         }
 
-        return request.Wishes.Provider is { } provider ? Preferring(provider, fit) : fit;
+        fit = request.Wishes.Provider is { } provider ? Preferring(provider, fit) : fit;
+        return fit.Length > 1 && routing.IsEnabled && Array.Exists(fit, IsThrottled) ? [.. fit.OrderBy(IsThrottled)] : fit;
     }
+
+    /// <summary>It asked for a pause: others come first, whatever the strategy says.</summary>
+    private bool IsThrottled(RouteTarget target) => loads.Of(target.Deployment.Id).IsThrottled;
 
     private static RouteTarget[] Fit(GatewayRequest request, IReadOnlyList<RouteTarget> targets)
     {

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Pricing;
+using Tollgate.Quotas.Estimation;
+using Tollgate.Routing.Attempts;
 using Tollgate.Routing.Strategies;
 using Tollgate.Routing.Targets;
 
@@ -10,8 +12,10 @@ internal static class RoutingRegistration
     public static IServiceCollection AddModelRouting(this IServiceCollection services) => services
         .AddSingleton(ModelCatalogue.Default)
         .AddSingleton<TargetLoads>()
-        .AddSingleton(provider => new TargetOrders(provider.GetRequiredService<TargetLoads>(), Random()))
-        .AddSingleton<Router>();
+        .AddSingleton<RetryBudgets>()
+        .AddSingleton(provider => new TargetOrders(provider.GetRequiredService<TargetLoads>(), provider.GetRequiredService<TokenEstimators>(), Random()))
+        .AddSingleton<Router>()
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<AttemptRunner>(provider, Random()));
 
     private static Func<double> Random()
     {

@@ -2,8 +2,10 @@ using Tollgate.Health;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers;
+using Tollgate.Providers.Upstream;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Estimation;
+using Tollgate.Routing.Attempts;
 using Tollgate.Telemetry;
 
 namespace Tollgate.Settlement;
@@ -28,6 +30,24 @@ internal sealed class Settler(
             ? UsageEstimate.Of(request, estimators.For(deployment), answer)
             : default;
     }
+
+    /// <summary>An attempt failed and another one is to follow: books what it was billed, and tells whose failure it was.</summary>
+    public void EndAttempt(GatewayRequest request, UpstreamException failure)
+    {
+        request.UpstreamWait.End();
+        var used = UsedBy(request, failure);
+        var before = request.Earlier.Cost;
+        EndAttempt(request, used);
+        var cost = request.Earlier.Cost - before;
+        var status = failure.Refusal.Status;
+        request.EndAttempt(new FailedAttempt(request.Deployment!, failure.Refusal.Code, status, request.UpstreamWait.OfAttempt, cost));
+        Tell(request, used.Usage, cost, status, failure.ProviderFailure);
+    }
+
+    /// <summary>What a failed attempt has used: what the upstream said, or an estimate where it had begun.</summary>
+    public Used UsedBy(GatewayRequest request, UpstreamException failure) => failure.Usage is { } told
+        ? new Used(told)
+        : Measure(request, request.Answer, isComplete: request.Answer is WholeAnswer, failure.MayHaveBilled);
 
     /// <summary>
     /// An attempt failed and another one is to follow. What it was billed is booked with its deployment at once and with the
@@ -68,9 +88,12 @@ internal sealed class Settler(
             Usage = settled.Usage,
             Cost = settled.Cost,
             Attempts = request.Attempts,
+            Failed = request.Failed,
             Duration = time.GetElapsedTime(request.StartedTimestamp),
         };
-        Tell(request, record, outcome);
+        log.Finished(record);
+        RequestTracing.Finish(request.Activity, record);
+        Tell(request, outcome.Used.Usage, cost, outcome.Status, outcome.ProviderFailure);
         await ledger.RecordAsync(record).ConfigureAwait(false);
         return settled;
     }
@@ -105,21 +128,24 @@ internal sealed class Settler(
         }
     }
 
-    private void Tell(GatewayRequest request, UsageRecord record, Outcome outcome)
+    /// <summary>Of one attempt.</summary>
+    private void Tell(GatewayRequest request, in TokenUsage usage, Money cost, int status, string? failure)
     {
-        log.Finished(record);
-        RequestTracing.Finish(request.Activity, record);
-        if (record.Provider is not { } provider)
+        if (request is not { Attempts: > 0, Deployment.Provider.Name: { } provider })
         {
             return;
         }
 
-        metrics.ProviderRequest(record, request.UpstreamWait.Total, outcome.ProviderFailure);
+        var latency = request.UpstreamWait.OfAttempt;
+        RequestTracing.FinishAttempt(request.AttemptActivity, request.Deployment, usage, cost, status, failure);
+        request.AttemptActivity = null;
+        metrics.ProviderAttempt(provider, request.Facts.Model, latency, failure);
+        metrics.Billed(provider, request.Facts.Model, request.Caller.Tenant.Id, usage, cost);
 
         // What a provider refused says nothing about how fast it answers, nor that anything is wrong with it.
-        if (record.Status < 400 || outcome.ProviderFailure is not null)
+        if (status < 400 || failure is not null)
         {
-            health.Record(provider, request.UpstreamWait.Total, outcome.ProviderFailure);
+            health.Record(provider, latency, failure);
         }
     }
 }

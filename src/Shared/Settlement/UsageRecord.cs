@@ -1,4 +1,5 @@
 using Tollgate.Pricing;
+using Tollgate.Routing.Attempts;
 
 namespace Tollgate.Settlement;
 
@@ -29,6 +30,9 @@ internal sealed record UsageRecord
     public Money Cost { get; init; }
 
     public int Attempts { get; init; }
+
+    /// <summary>Those before the last one. Their usage and cost are part of the record's.</summary>
+    public IReadOnlyList<FailedAttempt> Failed { get; init; } = [];
 
     public TimeSpan Duration { get; init; }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Tollgate.Settlement;
+using Tollgate.Pricing;
 
 namespace Tollgate.Telemetry;
 
@@ -40,23 +40,28 @@ internal sealed class GatewayMetrics : IDisposable
         _httpDuration.Record(duration.TotalSeconds, tags);
     }
 
-    /// <param name="record">Of a request that a provider was asked for.</param>
+    /// <param name="provider">That was asked.</param>
+    /// <param name="model">Public name.</param>
     /// <param name="latency">Time waited for the provider.</param>
     /// <param name="failure">Code of a failure that is the provider's doing, else null.</param>
-    public void ProviderRequest(UsageRecord record, TimeSpan latency, string? failure)
+    public void ProviderAttempt(string provider, string model, TimeSpan latency, string? failure)
     {
-        var tags = new TagList { { TelemetryNames.Provider, record.Provider }, { TelemetryNames.Model, record.Model } };
+        var tags = new TagList { { TelemetryNames.Provider, provider }, { TelemetryNames.Model, model } };
         _providerRequests.Add(1, tags);
         _providerLatency.Record(latency.TotalSeconds, tags);
         if (failure is not null)
         {
-            _providerErrors.Add(1, new TagList { { TelemetryNames.Provider, record.Provider }, { TelemetryNames.ErrorCode, failure } });
+            _providerErrors.Add(1, new TagList { { TelemetryNames.Provider, provider }, { TelemetryNames.ErrorCode, failure } });
         }
+    }
 
-        tags.Add(TelemetryNames.Tenant, record.Tenant);
-        _cost.Add((double)record.Cost.Usd, tags);
-        Count(tags, "input", record.Usage.TotalInput);
-        Count(tags, "output", record.Usage.TotalOutput);
+    /// <summary>What a provider billed for an attempt.</summary>
+    public void Billed(string provider, string model, string tenant, in TokenUsage usage, Money cost)
+    {
+        var tags = new TagList { { TelemetryNames.Provider, provider }, { TelemetryNames.Model, model }, { TelemetryNames.Tenant, tenant } };
+        _cost.Add((double)cost.Usd, tags);
+        Count(tags, "input", usage.TotalInput);
+        Count(tags, "output", usage.TotalOutput);
     }
 
     /// <param name="scope">Whose budget.</param>

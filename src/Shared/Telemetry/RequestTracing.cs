@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Tollgate.Models;
 using Tollgate.Pipeline;
+using Tollgate.Pricing;
 using Tollgate.Settlement;
 
 namespace Tollgate.Telemetry;
@@ -12,6 +14,33 @@ internal static class RequestTracing
 
     /// <summary>Null when nobody listens.</summary>
     public static Activity? Start(GatewayRequest request) => Source.StartActivity(OperationName(request.Operation), ActivityKind.Client);
+
+    /// <summary>A span for one asking of one provider, within the request's. Null when nobody listens.</summary>
+    public static Activity? StartAttempt(GatewayRequest request) => request.Activity is { } parent
+        ? Source.StartActivity(TelemetryNames.AttemptSpan, ActivityKind.Client, parent.Context)
+        : null;
+
+    public static void FinishAttempt(Activity? activity, Deployment deployment, in TokenUsage usage, Money cost, int status, string? failure)
+    {
+        if (activity is null)
+        {
+            return;
+        }
+
+        activity.DisplayName = $"{TelemetryNames.AttemptSpan} {deployment.Id}";
+        activity.SetTag(TelemetryNames.ProviderName, deployment.Provider.Name);
+        activity.SetTag(TelemetryNames.RequestModel, deployment.UpstreamModel);
+        activity.SetTag(TelemetryNames.InputTokens, usage.TotalInput);
+        activity.SetTag(TelemetryNames.OutputTokens, usage.TotalOutput);
+        activity.SetTag(TelemetryNames.CostUsd, (double)cost.Usd);
+        if (status >= 400)
+        {
+            activity.SetTag(TelemetryNames.ErrorType, failure ?? status.ToString(CultureInfo.InvariantCulture));
+            activity.SetStatus(ActivityStatusCode.Error);
+        }
+
+        activity.Dispose();
+    }
 
     public static void Finish(Activity? activity, UsageRecord record)
     {

@@ -25,6 +25,9 @@ internal static class TelemetryNames
     public const string Scope = "scope";
     public const string Threshold = "threshold";
 
+    /// <summary>Of the span of one attempt; its deployment's id follows.</summary>
+    public const string AttemptSpan = "attempt";
+
     public const string OperationName = "gen_ai.operation.name";
     public const string ProviderName = "gen_ai.provider.name";
     public const string RequestModel = "gen_ai.request.model";

@@ -23,6 +23,7 @@ internal static class TestConfiguration
         $$"""
         {
           "server": { "corsOrigins": ["https://app.example.com"] },
+          "routing": { "retries": { "maxAttempts": 1 } },
           "logging": { "level": "error" },
           "providers": {
             "simulator": {

@@ -31,7 +31,7 @@ internal sealed class DoorHarness : IDisposable
         var source = ConfigurationSource.Open(
             new ConfigurationInputs
             {
-                Text = configuration,
+                Text = configuration ?? """{ "routing": { "retries": { "maxAttempts": 1 } } }""",
                 Environment = new Dictionary<string, string>(),
                 Catalogue = ModelCatalogue.Default,
                 AdditionalTenants = [tenant ?? TestGateway.Tenant],

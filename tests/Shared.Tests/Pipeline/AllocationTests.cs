@@ -41,8 +41,8 @@ public sealed class AllocationTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("""{"model":"demo","messages":[{"role":"user","content":"hello"}]}""", 11_500)]
-    [InlineData("""{"model":"demo","stream":true,"messages":[{"role":"user","content":"hello"}]}""", 25_000)]
+    [InlineData("""{"model":"demo","messages":[{"role":"user","content":"hello"}]}""", 12_000)]
+    [InlineData("""{"model":"demo","stream":true,"messages":[{"role":"user","content":"hello"}]}""", 25_500)]
     public void DemoRequest_FromDoorToReply_AllocatesWithinItsBound(string json, int most)
     {
         using var door = new DoorHarness();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Configuration;
 using Tollgate.Endpoints.Streaming;
 using Tollgate.Health;
 using Tollgate.Pipeline;
@@ -6,6 +7,8 @@ using Tollgate.Pricing;
 using Tollgate.Providers;
 using Tollgate.Quotas.Estimation;
 using Tollgate.Routing;
+using Tollgate.Routing.Attempts;
+using Tollgate.Routing.Options;
 using Tollgate.Routing.Strategies;
 using Tollgate.Routing.Targets;
 using Tollgate.Settlement;
@@ -25,7 +28,11 @@ internal sealed class PipelineHarness
     {
         Health = new ProviderHealth(Time);
         var providers = new ProviderDirectory([new ScriptedProvider((_, cancellation) => answer(this, cancellation))]);
-        _pipeline = new GatewayPipeline(new Router(ModelCatalogue.Default, new TargetOrders(new TargetLoads(Time), () => 0)), TestGateway.Admission(Time), providers, new Settler(Ledger, Health, _metrics, new RequestLog(NullLoggerFactory.Instance), new TokenEstimators(), Time), Time);
+        var (loads, estimators) = (new TargetLoads(Time), new TokenEstimators());
+        var router = new Router(ModelCatalogue.Default, new TargetOrders(loads, estimators, () => 0), loads);
+        var settler = new Settler(Ledger, Health, _metrics, new RequestLog(NullLoggerFactory.Instance), estimators, Time);
+        var attempts = new AttemptRunner(router, TestGateway.Admission(Time), providers, settler, loads, new RetryBudgets(), Time, () => 0);
+        _pipeline = new GatewayPipeline(attempts, settler, Time);
     }
 
     public ManualTimeProvider Time { get; } = new();
@@ -35,6 +42,9 @@ internal sealed class PipelineHarness
     public ProviderHealth Health { get; }
 
     public CancellationTokenSource Client { get; } = new();
+
+    /// <summary>One attempt a request, unless a test says otherwise.</summary>
+    public GatewayConfiguration Configuration { get; init; } = TestGateway.Configuration() with { Routing = new RoutingOptions { Retries = new RetryOptions { MaxAttempts = 1 } } };
 
     public RecordingReply Reply { get; init; } = new();
 
@@ -46,7 +56,7 @@ internal sealed class PipelineHarness
     public Task RunAsync(bool stream = false, string more = "", string model = "m")
     {
         var json = $$"""{"model":"{{model}}","stream":{{(stream ? "true" : "false")}}{{more}},"messages":[{"role":"user","content":"12345678"}]}""";
-        Request = TestGateway.Request(json, Time);
+        Request = TestGateway.Request(json, Time, configuration: Configuration);
         return _pipeline.RunAsync(Request, Reply, Client.Token);
     }
 

@@ -2,6 +2,7 @@ using Tollgate.Configuration;
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
+using Tollgate.Quotas.Estimation;
 using Tollgate.Routing;
 using Tollgate.Routing.Strategies;
 using Tollgate.Routing.Targets;
@@ -31,7 +32,7 @@ internal sealed class RouteBench
             }
             """);
         Loads = new TargetLoads(Time);
-        Router = new Router(ModelCatalogue.Default, new TargetOrders(Loads, () => _draws.TryDequeue(out var draw) ? draw : 0));
+        Router = new Router(ModelCatalogue.Default, new TargetOrders(Loads, new TokenEstimators(), () => _draws.TryDequeue(out var draw) ? draw : 0), Loads);
     }
 
     public ManualTimeProvider Time { get; } = new();

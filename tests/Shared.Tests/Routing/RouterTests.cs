@@ -1,6 +1,7 @@
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
+using Tollgate.Quotas.Estimation;
 using Tollgate.Routing;
 using Tollgate.Routing.Strategies;
 using Tollgate.Routing.Targets;
@@ -55,6 +56,7 @@ public sealed class RouterTests
         var configuration = TestGateway.Configuration(TestGateway.Deployment(capabilities: capabilities));
         var subject = operation switch { Operation.Chat => """ "messages":[{"role":"user"}] """, Operation.Completions => "\"prompt\":\"a\"", _ => "\"input\":\"a\"" };
         var request = TestGateway.Request($$"""{"model":"{{model}}",{{subject}}}""", new ManualTimeProvider(), operation, configuration);
-        return new Router(ModelCatalogue.Default, new TargetOrders(new TargetLoads(TimeProvider.System), () => 0)).Plan(request).First.Deployment;
+        var loads = new TargetLoads(TimeProvider.System);
+        return new Router(ModelCatalogue.Default, new TargetOrders(loads, new TokenEstimators(), () => 0), loads).Plan(request).First.Deployment;
     }
 }

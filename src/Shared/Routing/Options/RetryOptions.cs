@@ -6,7 +6,10 @@ internal sealed record RetryOptions
     /// <summary>How often providers are asked for one request, all told. Default 4, range 1 to 10.</summary>
     public int MaxAttempts { get; init; } = 4;
 
-    /// <summary>How often the same target is asked again before the next one's turn, where its provider does not say otherwise. Default 1.</summary>
+    /// <summary>
+    /// How often the last target left is asked again. One that is not the last gives way to the next at once, unless its provider
+    /// has a <c>maxRetries</c> of its own. Default 1.
+    /// </summary>
     public int MaxRetries { get; init; } = 1;
 
     /// <summary>Longest pause before the first repetition at a target, doubling with each further one. The true pause is random below it.</summary>

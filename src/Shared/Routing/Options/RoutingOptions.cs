@@ -20,6 +20,11 @@ internal sealed record RoutingOptions
 
     public RetryOptions Retries { get; init; } = new();
 
+    /// <summary>The retries in force.</summary>
+    public RetryOptions Effective => IsEnabled ? Retries : Once;
+
+    private static RetryOptions Once { get; } = new() { MaxAttempts = 1 };
+
     /// <summary>Running experiments by the public model name whose traffic they split.</summary>
     public FrozenDictionary<string, ExperimentOptions> Experiments { get; init; } = FrozenDictionary<string, ExperimentOptions>.Empty;
 }

@@ -6,7 +6,7 @@ namespace Tollgate.Routing.Strategies;
 /// The best first, of those within the ceiling of expected cost; behind them the others, the cheapest first. The ceiling is the
 /// client's, or the model's.
 /// </summary>
-internal sealed class QualityOrder : ITargetOrder
+internal sealed class QualityOrder(ExpectedCost expected) : ITargetOrder
 {
     private const decimal NanoPerUsd = 1_000_000_000m;
 
@@ -18,7 +18,7 @@ internal sealed class QualityOrder : ITargetOrder
         for (var index = 0; index < targets.Length; index++)
         {
             var target = targets[index];
-            var cost = ExpectedCost.Of(target, question.Request).NanoUsd;
+            var cost = expected.Of(target, question.Request).NanoUsd;
             ranks[index] = new Rank(cost > nanos, target.Quality ?? -1, target.Deployment.Info.Price.Output, cost, index);
         }
 

@@ -1,3 +1,4 @@
+using Tollgate.Quotas.Estimation;
 using Tollgate.Routing.Options;
 using Tollgate.Routing.Targets;
 
@@ -5,16 +6,17 @@ namespace Tollgate.Routing.Strategies;
 
 /// <summary>The strategies by name.</summary>
 /// <param name="loads">What is seen of the targets.</param>
+/// <param name="estimators">What requests use at the targets.</param>
 /// <param name="random">From 0 to below 1.</param>
-internal sealed class TargetOrders(TargetLoads loads, Func<double> random)
+internal sealed class TargetOrders(TargetLoads loads, TokenEstimators estimators, Func<double> random)
 {
     private readonly ITargetOrder _priority = new PriorityOrder();
     private readonly ITargetOrder _roundRobin = new RoundRobinOrder();
     private readonly ITargetOrder _weighted = new WeightedOrder(random);
     private readonly ITargetOrder _leastLatency = new LeastLatencyOrder(loads, random);
     private readonly ITargetOrder _leastBusy = new LeastBusyOrder(loads, random);
-    private readonly ITargetOrder _lowestCost = new LowestCostOrder();
-    private readonly ITargetOrder _quality = new QualityOrder();
+    private readonly ITargetOrder _lowestCost = new LowestCostOrder(new ExpectedCost(estimators));
+    private readonly ITargetOrder _quality = new QualityOrder(new ExpectedCost(estimators));
 
     /// <summary>An experiment is decided before its arm's targets are put in order, which then keep the operator's.</summary>
     public ITargetOrder Of(RoutingStrategy strategy) => strategy switch

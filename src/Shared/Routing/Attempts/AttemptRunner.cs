@@ -1,0 +1,117 @@
+using Tollgate.Models;
+using Tollgate.Pipeline;
+using Tollgate.Providers;
+using Tollgate.Providers.Upstream;
+using Tollgate.Quotas;
+using Tollgate.Quotas.Admission;
+using Tollgate.Routing.Targets;
+using Tollgate.Settlement;
+
+namespace Tollgate.Routing.Attempts;
+
+/// <summary>
+/// Asks one target after the other until one answers: each attempt is admitted by itself, and ended with what it was billed before
+/// the next begins. What is thrown in the end is the last attempt's, which the pipeline settles.
+/// </summary>
+internal sealed class AttemptRunner(
+    Router router, Admission admission, ProviderDirectory providers, Settler settler, TargetLoads loads, RetryBudgets budgets, TimeProvider time, Func<double> random)
+{
+    /// <exception cref="RefusalException">The request was refused before, or between, attempts.</exception>
+    /// <exception cref="UpstreamException">The last attempt failed.</exception>
+    public async Task<OpenedAnswer> RunAsync(GatewayRequest request, CancellationToken cancellation)
+    {
+        var routing = request.Configuration.Routing;
+        var budget = budgets.Of(request.Facts.Model);
+        budget.Earn(routing.Retries.BudgetRatio);
+        var series = new AttemptSeries(router.Plan(request), routing.Effective, budget, loads, random);
+        do
+        {
+            if (series.Pause > TimeSpan.Zero)
+            {
+                await Task.Delay(series.Pause, time, cancellation).ConfigureAwait(false);
+            }
+
+            var target = series.Target!;
+            if (await AdmitAsync(request, target, cancellation).ConfigureAwait(false) is { } refusal)
+            {
+                if (!series.Skip(refusal))
+                {
+                    break;
+                }
+
+                continue;
+            }
+
+            try
+            {
+                var answer = await AskAsync(request, target, cancellation).ConfigureAwait(false);
+                if (request.Attempts > 1)
+                {
+                    budget.GiveBack();
+                }
+
+                return answer;
+            }
+            catch (UpstreamException failure) when (!cancellation.IsCancellationRequested)
+            {
+                if (!series.GoesOnAfter(failure, request.Attempts))
+                {
+                    throw;
+                }
+
+                settler.EndAttempt(request, failure);
+            }
+            catch (RefusalException refused) when (refused.Refusal.Code == "unsupported_parameter")
+            {
+                // It was not asked: what this one cannot do, the next one may.
+                if (!series.Skip(refused.Refusal))
+                {
+                    throw;
+                }
+
+                request.Holds.EndAttempt(new QuotaAmounts(0, 0, 0));
+            }
+        }
+        while (series.Target is not null);
+
+        throw series.Exhausted();
+    }
+
+    /// <summary>Null: the target may be asked.</summary>
+    private async ValueTask<Refusal?> AdmitAsync(GatewayRequest request, RouteTarget target, CancellationToken cancellation)
+    {
+        // Named also where it is not asked in the end: a refusal by a budget is one of this model's.
+        request.Deployment ??= target.Deployment;
+        var admitted = await admission.AdmitAsync(request, target.Deployment, cancellation).ConfigureAwait(false);
+        return admitted.Refusal;
+    }
+
+    private async Task<OpenedAnswer> AskAsync(GatewayRequest request, RouteTarget target, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var load = loads.Of(target.Deployment.Id);
+        request.BeginAttempt(target.Deployment);
+        load.Begin();
+        try
+        {
+            request.Answer = await providers.For(request.Operation, target.Deployment).AskAsync(request, target.Deployment, cancellation).ConfigureAwait(false);
+            request.UpstreamRequestId = request.Answer.UpstreamRequestId;
+        }
+        catch (Exception failure)
+        {
+            load.End();
+            if (failure is RefusalException)
+            {
+                // A translator that refuses has asked nobody.
+                request.TakeBackAttempt();
+            }
+
+            throw;
+        }
+
+        var opened = await OpenedAnswer.OpenAsync(request.Answer, load).ConfigureAwait(false);
+        request.UpstreamWait.Heard();
+        load.Saw(request.UpstreamWait.OfAttempt);
+        return opened;
+    }
+}
