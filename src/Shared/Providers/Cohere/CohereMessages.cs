@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Tollgate.Pipeline;
 using Tollgate.Providers.Chat.Request;
@@ -92,7 +93,7 @@ internal sealed class CohereMessages(string provider, UnsupportedParameters unsu
                 break;
             case ImagePart image:
                 BeginImage(json, image.Detail);
-                json.WriteStringValueSegment($"data:{image.Image.MediaType};base64,", isFinalSegment: false);
+                json.WriteStringValueSegment(Encoding.UTF8.GetBytes($"data:{image.Image.MediaType};base64,"), isFinalSegment: false);
                 json.WriteStringValueSegment(image.Image.Base64.Span, isFinalSegment: true);
                 json.WriteEndObject();
                 break;
