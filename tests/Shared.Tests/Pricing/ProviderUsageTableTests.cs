@@ -17,6 +17,7 @@ public sealed class ProviderUsageTableTests
     [InlineData("openai", "gpt-5", """{"prompt_tokens":10240,"completion_tokens":300,"prompt_tokens_details":{"cached_tokens":9984},"completion_tokens_details":{"reasoning_tokens":256}}""", 4_568_000)] // 256 x 1.25 + 9984 x 0.125 + 300 x 10
     [InlineData("openai", "o4-mini", """{"prompt_tokens":50,"completion_tokens":1036,"completion_tokens_details":{"reasoning_tokens":1024}}""", 4_613_400)] // 50 x 1.1 + 1036 x 4.4
     [InlineData("openai", "gpt-audio", """{"prompt_tokens":170,"completion_tokens":430,"prompt_tokens_details":{"audio_tokens":150},"completion_tokens_details":{"audio_tokens":400}}""", 30_750_000)] // 20 x 2.5 + 150 x 32 + 30 x 10 + 400 x 64
+    [InlineData("gemini", "gemini-2.5-flash", """{"prompt_tokens":700,"completion_tokens":40,"prompt_tokens_details":{"cached_tokens":500,"audio_tokens":420,"cached_tokens_details":{"text_tokens":200,"audio_tokens":300}}}""", 280_000)] // 80 x 0.3 + 200 x 0.03 + 120 x 1 + 300 x 0.1 + 40 x 2.5
     [InlineData("openai", "gpt-4o", """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":35}""", 275_000)] // 20 tokens of reasoning beside the completion: 10 x 2.5 + 25 x 10
     [InlineData("openai", "text-embedding-3-small", """{"prompt_tokens":9,"total_tokens":9}""", 180)] // 9 x 0.02
     [InlineData("azure-openai", "gpt-4o", """{"prompt_tokens":7,"completion_tokens":3,"total_tokens":10}""", 47_500)] // 7 x 2.5 + 3 x 10
