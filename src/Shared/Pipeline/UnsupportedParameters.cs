@@ -7,10 +7,11 @@ namespace Tollgate.Pipeline;
 /// <param name="drops">Leave them out and go on.</param>
 internal sealed class UnsupportedParameters(bool drops)
 {
-    private readonly List<string> _dropped = [];
+    /// <summary>Made for the first one: hardly any request drops something, and every request has one of these.</summary>
+    private List<string>? _dropped;
 
     /// <summary>What was left out of the attempt under way, in the order of discovery.</summary>
-    public IReadOnlyList<string> Dropped => _dropped;
+    public IReadOnlyList<string> Dropped => _dropped ?? (IReadOnlyList<string>)[];
 
     /// <summary>Notes that the target cannot do a member, without which the request still makes sense.</summary>
     /// <param name="parameter">The member, as in <c>logit_bias</c> or <c>tools[0].strict</c>.</param>
@@ -23,6 +24,7 @@ internal sealed class UnsupportedParameters(bool drops)
             throw Refuse(parameter, $"{target} does not support '{parameter}'. Leave it out, choose another model, or have the tenant's unsupportedParameters set to 'drop'.");
         }
 
+        _dropped ??= [];
         if (!_dropped.Contains(parameter))
         {
             _dropped.Add(parameter);
@@ -34,5 +36,5 @@ internal sealed class UnsupportedParameters(bool drops)
         new(Refusal.Invalid("unsupported_parameter", message, parameter));
 
     /// <summary>Forgets what the attempt before had to leave out: the next target is another.</summary>
-    public void Reset() => _dropped.Clear();
+    public void Reset() => _dropped?.Clear();
 }
