@@ -1,4 +1,5 @@
 using System.Net;
+using Tollgate.UpstreamSimulator.Cohere;
 using Tollgate.UpstreamSimulator.OpenAI;
 
 namespace Tollgate.UpstreamSimulator;
@@ -18,7 +19,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     private SimulatorHost(SimulatorOptions options)
     {
         _log = new RequestLog(options.RecordedRequestLimit);
-        var handler = new UpstreamRequestHandler(_log, _scripted, new ReplySender(options.Time, _gate, _billed), [new OpenAIWire(options)]);
+        var handler = new UpstreamRequestHandler(_log, _scripted, new ReplySender(options.Time, _gate, _billed), [new CohereWire(options), new OpenAIWire(options)]);
         _app = Build(options);
         _app.Run(context => handler.HandleAsync(context, _app.Lifetime.ApplicationStopping));
     }
@@ -28,6 +29,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>The base URL that an OpenAI client takes: <see cref="BaseUrl"/> and <c>/v1</c>.</summary>
     public Uri OpenAIBaseUrl => new(BaseUrl, "/v1");
+
+    /// <summary>The base URL that a gateway takes for Cohere; Cohere's own clients take <see cref="BaseUrl"/>.</summary>
+    public Uri CohereBaseUrl => new(BaseUrl, "/v2");
 
     /// <summary>Requests received so far, in order: a copy.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();

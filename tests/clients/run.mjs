@@ -45,6 +45,7 @@ function runSimulator(url) {
     TOLLGATE_API_KEY: 'sim-key',
     TOLLGATE_MODEL: 'sim-chat',
     TOLLGATE_EMBEDDING_MODEL: 'sim-embedding',
+    SIMULATOR_URL: url,
   });
 }
 
@@ -86,6 +87,16 @@ async function startGateway(simulatorUrl, apiKey) {
             capabilities: ['chat', 'completions', 'streaming', 'tools', 'vision', 'json_schema', 'reasoning'],
           },
           { id: 'sim-embedding', modelId: 'text-embedding-3-small', price: { input: 0.02, output: 0 }, capabilities: ['embeddings'] },
+        ],
+      },
+      cohere: {
+        baseUrl: `${simulatorUrl}/v2`,
+        apiKey: '${SIMULATOR_API_KEY}',
+        models: [
+          { id: 'cohere-chat', modelId: 'command-a-03-2025' },
+          { id: 'cohere-reasoning', modelId: 'command-a-reasoning-08-2025' },
+          { id: 'cohere-vision', modelId: 'command-a-vision-07-2025' },
+          { id: 'cohere-embed', modelId: 'embed-v4.0' },
         ],
       },
     },
@@ -135,7 +146,7 @@ async function freePort() {
 async function runSuite(environment) {
   console.log(`\n== ${environment.TARGET} at ${environment.TOLLGATE_BASE_URL}`);
   const report = join(scratch, `${environment.TARGET}.tap`);
-  const files = (await readdir(join(here, 'openai'))).filter((name) => name.endsWith('.test.mjs')).map((name) => join('openai', name));
+  const files = await suiteFiles(environment.TARGET);
   const child = spawn(
     process.execPath,
     [
@@ -150,4 +161,11 @@ async function runSuite(environment) {
   const tap = await readFile(report, 'utf8');
   const count = (name) => Number(tap.match(new RegExp(`^# ${name} (\\d+)$`, 'm'))?.[1]);
   return { succeeded: code === 0, pass: count('pass'), fail: count('fail'), skipped: count('skipped') };
+}
+
+/** The openai folder is for both targets; a provider's has `sdk.test.mjs` for the simulator and `gateway.test.mjs` for the gateway. */
+async function suiteFiles(target) {
+  const skipped = { simulator: 'gateway.test.mjs', gateway: 'sdk.test.mjs' }[target];
+  const files = await readdir(here, { recursive: true });
+  return files.filter((file) => file.endsWith('.test.mjs') && !file.includes('node_modules') && !file.endsWith(`/${skipped}`));
 }

@@ -7,10 +7,11 @@ namespace Tollgate.Pipeline;
 /// <param name="drops">Leave them out and go on.</param>
 internal sealed class UnsupportedParameters(bool drops)
 {
+    /// <summary>Made for the first one: hardly any request drops something, and every request has one of these.</summary>
     private List<string>? _dropped;
 
     /// <summary>What was left out of the attempt under way, in the order of discovery.</summary>
-    public IReadOnlyList<string> Dropped => _dropped ?? [];
+    public IReadOnlyList<string> Dropped => _dropped ?? (IReadOnlyList<string>)[];
 
     /// <summary>Notes that the target cannot do a member, without which the request still makes sense.</summary>
     /// <param name="parameter">The member, as in <c>logit_bias</c> or <c>tools[0].strict</c>.</param>

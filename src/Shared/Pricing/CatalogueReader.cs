@@ -55,6 +55,7 @@ internal static class CatalogueReader
         CacheWrite = ReadDecimal(price, "cacheWrite"),
         CacheWriteHour = ReadDecimal(price, "cacheWriteHour"),
         AudioInput = ReadDecimal(price, "audioInput"),
+        AudioCacheRead = ReadDecimal(price, "audioCacheRead"),
         AudioOutput = ReadDecimal(price, "audioOutput"),
         Reasoning = ReadDecimal(price, "reasoning"),
         Tiers = ReadTiers(price),

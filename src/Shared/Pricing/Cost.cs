@@ -30,6 +30,7 @@ internal static class Cost
         + Bill(usage.CacheWrite, price.CacheWrite ?? price.Input)
         + Bill(usage.CacheWriteHour, price.CacheWriteHour ?? price.CacheWrite ?? price.Input)
         + Bill(usage.AudioInput, price.AudioInput ?? price.Input)
+        + Bill(usage.AudioCacheRead, price.AudioCacheRead ?? price.CacheRead ?? price.AudioInput ?? price.Input)
         + Bill(usage.Output, price.Output)
         + Bill(usage.Reasoning, price.Reasoning ?? price.Output)
         + Bill(usage.AudioOutput, price.AudioOutput ?? price.Output);
@@ -58,5 +59,6 @@ internal static class Cost
         + Math.Max(0, usage.CacheRead)
         + Math.Max(0, usage.CacheWrite)
         + Math.Max(0, usage.CacheWriteHour)
-        + Math.Max(0, usage.AudioInput);
+        + Math.Max(0, usage.AudioInput)
+        + Math.Max(0, usage.AudioCacheRead);
 }

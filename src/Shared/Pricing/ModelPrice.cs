@@ -19,6 +19,9 @@ internal sealed record ModelPrice
     /// <summary>Default: the input price.</summary>
     public decimal? AudioInput { get; init; }
 
+    /// <summary>Default: the price of <see cref="CacheRead"/> if there is one, else that of <see cref="AudioInput"/>.</summary>
+    public decimal? AudioCacheRead { get; init; }
+
     /// <summary>Default: the output price.</summary>
     public decimal? AudioOutput { get; init; }
 

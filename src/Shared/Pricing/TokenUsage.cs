@@ -10,7 +10,7 @@ internal readonly record struct TokenUsage
     /// <summary>Fresh text and image input, billed at the input price.</summary>
     public long Input { get; init; }
 
-    /// <summary>Input read from the provider's prompt cache.</summary>
+    /// <summary>Text and image input read from the provider's prompt cache.</summary>
     public long CacheRead { get; init; }
 
     /// <summary>Input written to the provider's prompt cache for its shorter lifetime (5 minutes at Anthropic).</summary>
@@ -21,6 +21,9 @@ internal readonly record struct TokenUsage
 
     /// <summary>Fresh audio input.</summary>
     public long AudioInput { get; init; }
+
+    /// <summary>Audio input read from the provider's prompt cache.</summary>
+    public long AudioCacheRead { get; init; }
 
     /// <summary>Visible text output.</summary>
     public long Output { get; init; }
@@ -35,7 +38,10 @@ internal readonly record struct TokenUsage
     public bool IsEstimated { get; init; }
 
     /// <summary>All input, cached or not: OpenAI's <c>prompt_tokens</c>.</summary>
-    public long TotalInput => Input + CacheRead + CacheWrite + CacheWriteHour + AudioInput;
+    public long TotalInput => Input + CacheRead + CacheWrite + CacheWriteHour + AudioInput + AudioCacheRead;
+
+    /// <summary>All input read from the prompt cache: OpenAI's <c>cached_tokens</c>.</summary>
+    public long TotalCacheRead => CacheRead + AudioCacheRead;
 
     /// <summary>All output, visible or not: OpenAI's <c>completion_tokens</c>.</summary>
     public long TotalOutput => Output + Reasoning + AudioOutput;

@@ -24,7 +24,7 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
                 record.Provider,
                 record.Status,
                 record.Usage.TotalInput,
-                record.Usage.CacheRead,
+                record.Usage.TotalCacheRead,
                 record.Usage.TotalOutput,
                 record.Usage.Reasoning,
                 record.Usage.IsEstimated,

@@ -72,7 +72,7 @@ internal sealed class UsageBatch(DateTimeOffset createdAt, int maxRows, CommitWa
         Requests = 1,
         Errors = StatusOf(record) >= 400 ? 1 : 0,
         Input = Math.Max(0, record.Usage.TotalInput),
-        CachedInput = Math.Max(0, record.Usage.CacheRead),
+        CachedInput = Math.Max(0, record.Usage.TotalCacheRead),
         Output = Math.Max(0, record.Usage.TotalOutput),
         Reasoning = Math.Max(0, record.Usage.Reasoning),
         CostNanoUsd = Math.Max(0, record.Cost.NanoUsd),

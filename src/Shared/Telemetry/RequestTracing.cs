@@ -59,7 +59,7 @@ internal static class RequestTracing
         activity.SetTag(TelemetryNames.ProviderName, record.Provider);
         activity.SetTag(TelemetryNames.InputTokens, record.Usage.TotalInput);
         activity.SetTag(TelemetryNames.OutputTokens, record.Usage.TotalOutput);
-        activity.SetTag(TelemetryNames.CacheReadTokens, record.Usage.CacheRead);
+        activity.SetTag(TelemetryNames.CacheReadTokens, record.Usage.TotalCacheRead);
         activity.SetTag(TelemetryNames.ReasoningTokens, record.Usage.Reasoning);
         activity.SetTag(TelemetryNames.TenantId, record.Tenant);
         activity.SetTag(TelemetryNames.CostUsd, (double)record.Cost.Usd);

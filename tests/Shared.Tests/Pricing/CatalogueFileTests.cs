@@ -13,7 +13,7 @@ public sealed class CatalogueFileTests
         ["id", "name", "aliases", "default", "context", "maxOutput", "capabilities", "comment", "price"];
 
     private static readonly string[] TierMembers =
-        ["input", "output", "cacheRead", "cacheWrite", "cacheWriteHour", "audioInput", "audioOutput", "reasoning", "aboveInputTokens"];
+        ["input", "output", "cacheRead", "cacheWrite", "cacheWriteHour", "audioInput", "audioCacheRead", "audioOutput", "reasoning", "aboveInputTokens"];
 
     private static readonly string[] PriceMembers = [.. TierMembers.Where(name => name != "aboveInputTokens"), "tiers"];
 

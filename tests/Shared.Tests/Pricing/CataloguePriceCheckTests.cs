@@ -41,6 +41,7 @@ public sealed class CataloguePriceCheckTests
             Compare("input", "input_mtok", price => price.Input);
             Compare("output", "output_mtok", price => price.Output);
             Compare("cacheRead", "cache_read_mtok", price => price.CacheRead ?? 0);
+            Compare("audioCacheRead", "cache_audio_read_mtok", price => price.AudioCacheRead ?? 0);
 
             void Compare(string name, string theirName, Func<ModelPrice, decimal> select)
             {

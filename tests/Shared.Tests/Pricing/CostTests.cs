@@ -48,10 +48,20 @@ public sealed class CostTests
             new() { Input = 20, AudioInput = 150, Output = 30, AudioOutput = 400 },
             CreatePrice(2.5m, 10m) with { AudioInput = 32m, AudioOutput = 64m });
 
+    [Theory]
+    [InlineData(0.05, 0.03, 500)]
+    [InlineData(null, 0.03, 300)]
+    [InlineData(null, null, 10_000)]
+    public void Of_CachedAudio_BillsAtItsPriceElseTheCachesElseTheAudios(double? audioCacheRead, double? cacheRead, long nanos) =>
+        AssertCost(
+            nanos,
+            new() { AudioCacheRead = 10 },
+            CreatePrice(0.3m, 2.5m) with { AudioInput = 1m, AudioCacheRead = (decimal?)audioCacheRead, CacheRead = (decimal?)cacheRead });
+
     [Fact]
     public void Of_BucketsWithoutAPrice_FallBackToInputAndOutput() =>
         AssertCost(
-            41_000,
+            42_000,
             new()
             {
                 Input = 1,
@@ -59,6 +69,7 @@ public sealed class CostTests
                 CacheWrite = 1,
                 CacheWriteHour = 1,
                 AudioInput = 1,
+                AudioCacheRead = 1,
                 Output = 1,
                 Reasoning = 1,
                 AudioOutput = 1,

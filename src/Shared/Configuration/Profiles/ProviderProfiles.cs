@@ -52,7 +52,8 @@ internal static class ProviderProfiles
         new()
         {
             Type = "cohere",
-            BaseUrl = "https://api.cohere.ai/compatibility/v1",
+            Wire = "cohere",
+            BaseUrl = "https://api.cohere.com/v2",
             KeyVariables = ["COHERE_API_KEY"],
             Switch = "ENABLE_COHERE",
         },

@@ -41,6 +41,7 @@ internal static class PriceSection
         CacheWrite = section.Decimal("cacheWrite", Highest),
         CacheWriteHour = section.Decimal("cacheWriteHour", Highest),
         AudioInput = section.Decimal("audioInput", Highest),
+        AudioCacheRead = section.Decimal("audioCacheRead", Highest),
         AudioOutput = section.Decimal("audioOutput", Highest),
         Reasoning = section.Decimal("reasoning", Highest),
     };

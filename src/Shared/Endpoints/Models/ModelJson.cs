@@ -64,6 +64,7 @@ internal static class ModelJson
         WriteOptional(json, "cache_write", price.CacheWrite);
         WriteOptional(json, "cache_write_1h", price.CacheWriteHour);
         WriteOptional(json, "audio_input", price.AudioInput);
+        WriteOptional(json, "audio_cache_read", price.AudioCacheRead);
         WriteOptional(json, "audio_output", price.AudioOutput);
         WriteOptional(json, "reasoning", price.Reasoning);
         if (price.Tiers.Count == 0)

@@ -72,7 +72,7 @@ internal readonly record struct DearestPrice(decimal Input, decimal Output)
         var input = Math.Max(Math.Max(price.Input, price.CacheRead ?? 0), Math.Max(price.CacheWrite ?? 0, price.CacheWriteHour ?? 0));
         var output = Math.Max(price.Output, price.Reasoning ?? 0);
         return new DearestPrice(
-            hears ? Math.Max(input, price.AudioInput ?? 0) : input,
+            hears ? Math.Max(input, Math.Max(price.AudioInput ?? 0, price.AudioCacheRead ?? 0)) : input,
             speaks ? Math.Max(output, price.AudioOutput ?? 0) : output);
     }
 }

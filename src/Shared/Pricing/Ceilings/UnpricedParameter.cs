@@ -41,7 +41,7 @@ internal static class UnpricedParameter
 
     private static bool IsFree(ModelPrice price)
     {
-        if (price is not { Input: 0, Output: 0, CacheRead: null or 0, CacheWrite: null or 0, CacheWriteHour: null or 0, Reasoning: null or 0, AudioInput: null or 0, AudioOutput: null or 0 })
+        if (price is not { Input: 0, Output: 0, CacheRead: null or 0, CacheWrite: null or 0, CacheWriteHour: null or 0, Reasoning: null or 0, AudioInput: null or 0, AudioCacheRead: null or 0, AudioOutput: null or 0 })
         {
             return false;
         }

@@ -72,6 +72,34 @@ internal static class UsageReader
             {
                 told.AudioInput = Count(ref reader);
             }
+            else if (reader.ValueTextEquals("cached_tokens_details"u8))
+            {
+                ReadCachedDetails(ref reader, ref told);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+    }
+
+    /// <summary>Models that hear tell which of the cached tokens were sound: their price is another.</summary>
+    private static void ReadCachedDetails(ref Utf8JsonReader reader, ref Told told)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("audio_tokens"u8))
+            {
+                told.CachedAudio = Count(ref reader);
+            }
             else
             {
                 reader.Read();
@@ -128,6 +156,7 @@ internal static class UsageReader
         public long? Completion;
         public long? Total;
         public long? Cached;
+        public long? CachedAudio;
         public long? AudioInput;
         public long? Reasoning;
         public long? AudioOutput;
@@ -139,7 +168,8 @@ internal static class UsageReader
             // Some embedding upstreams tell nothing but a total, and all of that was read.
             var prompt = Prompt ?? (Completion is null ? Total ?? 0 : 0);
             var cached = Math.Min(Cached ?? 0, prompt);
-            var audioInput = Math.Min(AudioInput ?? 0, prompt - cached);
+            var cachedAudio = Math.Min(CachedAudio ?? 0, cached);
+            var audioInput = Math.Min(Math.Max(0, (AudioInput ?? 0) - cachedAudio), prompt - cached);
 
             // Some upstreams bill reasoning beside the completion: it shows in the total, and in the details or not.
             var unseen = Math.Max(0, (Total ?? 0) - prompt - completion);
@@ -148,8 +178,9 @@ internal static class UsageReader
             return new TokenUsage
             {
                 Input = prompt - cached - audioInput,
-                CacheRead = cached,
+                CacheRead = cached - cachedAudio,
                 AudioInput = audioInput,
+                AudioCacheRead = cachedAudio,
                 Output = completion - reasoning - audioOutput,
                 Reasoning = reasoning + unseen,
                 AudioOutput = audioOutput,

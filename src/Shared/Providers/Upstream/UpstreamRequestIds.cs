@@ -7,7 +7,7 @@ internal static class UpstreamRequestIds
     /// <summary>The upstream's id for its answer, if it is fit to be passed on in a header.</summary>
     public static string? Read(HttpResponseMessage response)
     {
-        foreach (var name in (ReadOnlySpan<string>)["x-request-id", "apim-request-id", "request-id"])
+        foreach (var name in (ReadOnlySpan<string>)["x-request-id", "apim-request-id", "request-id", "x-debug-trace-id"])
         {
             if (response.Headers.TryGetValues(name, out var values) && values.First() is { Length: > 0 and <= LongestId } id
                 && id.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0)

@@ -35,7 +35,10 @@ internal sealed class ChunkWriter(ChatIdentity identity) : IDisposable
         json.WriteString("content"u8, ""u8);
     });
 
-    public void Content(string text, int choice = 0) => Text("content", text, choice);
+    /// <param name="text">What is said.</param>
+    /// <param name="choice">Index of the choice.</param>
+    /// <param name="logprobs">Writes the choice's <c>logprobs</c>, one value; null for none.</param>
+    public void Content(string text, int choice = 0, Action<Utf8JsonWriter>? logprobs = null) => Text("content", text, choice, logprobs);
 
     public void Reasoning(string text, int choice = 0) => Text("reasoning_content", text, choice);
 
@@ -112,10 +115,12 @@ internal sealed class ChunkWriter(ChatIdentity identity) : IDisposable
 
     public void Dispose() => _json.Dispose();
 
-    private void Text(string member, string text, int choice)
+    private void Text(string member, string text, int choice, Action<Utf8JsonWriter>? logprobs = null)
     {
         ContentBytes += Encoding.UTF8.GetByteCount(text);
-        Delta(choice, (member, text), static (json, said) => json.WriteString(said.member, said.text));
+        var start = BeginChoice(choice);
+        _json.WriteString(member, text);
+        EndChoice(start, finishReason: null, logprobs);
     }
 
     private int BeginChoice(int choice)
@@ -128,9 +133,15 @@ internal sealed class ChunkWriter(ChatIdentity identity) : IDisposable
         return start;
     }
 
-    private void EndChoice(int start, string? finishReason)
+    private void EndChoice(int start, string? finishReason, Action<Utf8JsonWriter>? logprobs = null)
     {
         _json.WriteEndObject();
+        if (logprobs is not null)
+        {
+            _json.WritePropertyName("logprobs"u8);
+            logprobs(_json);
+        }
+
         _json.WriteString("finish_reason"u8, finishReason);
         _json.WriteEndObject();
         _json.WriteEndArray();

@@ -18,8 +18,8 @@ internal static class UsageJson
         json.WriteNumber("total_tokens"u8, usage.Total);
 
         json.WriteStartObject("prompt_tokens_details"u8);
-        json.WriteNumber("cached_tokens"u8, usage.CacheRead);
-        json.WriteNumber("audio_tokens"u8, usage.AudioInput);
+        json.WriteNumber("cached_tokens"u8, usage.TotalCacheRead);
+        json.WriteNumber("audio_tokens"u8, usage.AudioInput + usage.AudioCacheRead);
         if (usage.CacheWrite + usage.CacheWriteHour > 0)
         {
             json.WriteNumber("cache_creation_tokens"u8, usage.CacheWrite + usage.CacheWriteHour);

@@ -1,0 +1,56 @@
+using Tollgate.Models;
+using Tollgate.Pipeline;
+using Tollgate.Providers.Chat.Request;
+using Tollgate.Providers.Upstream;
+
+namespace Tollgate.Providers.Cohere;
+
+/// <summary>Cohere's API of version 2: <c>{base}/chat</c> and <c>{base}/embed</c>, with a bearer key.</summary>
+internal sealed class CohereProvider(UpstreamExchange exchange) : IModelProvider
+{
+    public string Wire => "cohere";
+
+    public Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation) =>
+        request.Operation == Operation.Embeddings ? EmbedAsync(request, deployment, cancellation) : ChatAsync(request, deployment, cancellation);
+
+    private Task<ProviderAnswer> ChatAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation) => exchange.RunAsync(
+        request,
+        deployment.Provider,
+        () =>
+        {
+            using var body = RequestJson.Parse(request.Body);
+            var chat = new CohereChatRequest(ChatRequestReader.Read(body.RootElement, request), deployment, request.Unsupported);
+            return Authorized(UpstreamMessage.Create(request, Address(deployment, "chat"), chat.Write), deployment);
+        },
+        new CohereChatReader(request, deployment),
+        cancellation);
+
+    private async Task<ProviderAnswer> EmbedAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
+    {
+        using var body = RequestJson.Parse(request.Body);
+        var embed = new CohereEmbedRequest(new MemberReader(body.RootElement), deployment, request.Unsupported);
+        return await exchange.RunAsync(
+            request,
+            deployment.Provider,
+            () => Authorized(UpstreamMessage.Create(request, Address(deployment, "embed"), embed.Write), deployment),
+            new CohereEmbedReader(deployment, embed.WantsBase64),
+            cancellation).ConfigureAwait(false);
+    }
+
+    private static HttpRequestMessage Authorized(HttpRequestMessage message, Deployment deployment)
+    {
+        if (deployment.Provider.ApiKey is { } key)
+        {
+            message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + key);
+        }
+
+        return message;
+    }
+
+    private static Uri Address(Deployment deployment, string path)
+    {
+        var provider = deployment.Provider;
+        var root = provider.BaseUrl?.AbsoluteUri.TrimEnd('/') ?? throw new InvalidOperationException($"Provider '{provider.Name}' has no base URL.");
+        return new Uri($"{root}/{path}");
+    }
+}
