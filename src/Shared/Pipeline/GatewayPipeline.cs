@@ -5,6 +5,7 @@ using Tollgate.Providers;
 using Tollgate.Providers.Upstream;
 using Tollgate.Quotas.Admission;
 using Tollgate.Routing;
+using Tollgate.Routing.Capabilities;
 using Tollgate.Settlement;
 using Tollgate.Telemetry;
 
@@ -31,6 +32,8 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
         {
             var deployment = router.Choose(request);
             request.Deployment = deployment;
+            request.Unsupported.Reset();
+            CapabilityCheck.Require(request, deployment);
             await admission.AdmitAsync(request, abandon.Token).ConfigureAwait(false);
             answer = await AskAsync(request, deployment, abandon.Token).ConfigureAwait(false);
             request.UpstreamRequestId = answer.UpstreamRequestId;
@@ -83,7 +86,6 @@ internal sealed class GatewayPipeline(Router router, Admission admission, Provid
     {
         cancellation.ThrowIfCancellationRequested();
         request.Attempts++;
-        request.Unsupported.Reset();
         request.UpstreamWait.Begin();
         try
         {
