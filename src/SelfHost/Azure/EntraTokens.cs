@@ -20,6 +20,9 @@ internal sealed class EntraTokens(TokenCredential credential, TimeProvider time,
     /// <summary>Longer than any answer may take to begin.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
+    /// <summary>Between attempts to renew a token that is still good.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
     private readonly SemaphoreSlim _one = new(1, 1);
     private volatile Kept? _kept;
 
@@ -30,7 +33,16 @@ internal sealed class EntraTokens(TokenCredential credential, TimeProvider time,
 
     private async Task<string> RefreshAsync(ProviderOptions provider, CancellationToken cancellation)
     {
-        await _one.WaitAsync(cancellation).ConfigureAwait(false);
+        if (!_one.Wait(0, cancellation))
+        {
+            if (StillGood() is { } meanwhile)
+            {
+                return meanwhile.Token;
+            }
+
+            await _one.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+
         try
         {
             if (_kept is { } refreshed && time.GetUtcNow() < refreshed.RefreshAt)
@@ -45,15 +57,17 @@ internal sealed class EntraTokens(TokenCredential credential, TimeProvider time,
         catch (AuthenticationFailedException failure)
         {
             EntraLog.NoToken(log, provider.Name, failure);
-            return _kept is { } old && time.GetUtcNow() < old.ExpiresAt
-                ? old.Token
-                : throw new UpstreamException(UpstreamRefusals.NoAccessToken(provider.Name), failure);
+            var old = StillGood() ?? throw new UpstreamException(UpstreamRefusals.NoAccessToken(provider.Name), failure);
+            _kept = old with { RefreshAt = Earlier(time.GetUtcNow() + Pause, old.ExpiresAt) };
+            return old.Token;
         }
         finally
         {
             _one.Release();
         }
     }
+
+    private Kept? StillGood() => _kept is { } kept && time.GetUtcNow() < kept.ExpiresAt ? kept : null;
 
     private static DateTimeOffset Earlier(DateTimeOffset? wanted, DateTimeOffset latest) => wanted < latest ? wanted.Value : latest;
 

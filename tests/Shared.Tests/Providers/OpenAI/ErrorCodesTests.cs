@@ -17,7 +17,7 @@ public sealed class ErrorCodesTests
     [InlineData(400, null, null, null)]
     public void Normalize_AnUpstreamsOwnWay_IsOpenAIsCodeWhereTheSameIsMeant(int status, string? code, string? message, string? told)
     {
-        var error = new UpstreamError(message, "t", "p", code);
+        var error = new UpstreamError(Message: message, Type: "t", Code: code, Param: "p");
 
         Assert.Equal(error with { Code = told }, ErrorCodes.Normalize(error, status));
     }
