@@ -121,6 +121,22 @@ public abstract class ProfileTests(GatewayUnderTest gateway)
         Assert.Equal(100, sent.GetProperty("max_tokens").GetInt32());
     }
 
+    [Theory]
+    [InlineData("messages", """[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]}]""", "messages")]
+    [InlineData("response_format", """{"type":"json_schema","json_schema":{"name":"a","schema":{}}}""", "response_format")]
+    [InlineData("reasoning_effort", "\"high\"", "reasoning_effort")]
+    [InlineData("max_tokens", "101", "max_tokens")]
+    [InlineData("stream", "true", "stream")]
+    public async Task Model_WithoutACapability_IsNotAskedAndTheMemberIsNamed(string name, string value, string param)
+    {
+        var asked = gateway.Simulator.Requests.Count;
+
+        var reply = await gateway.SendAsync(new Call { Text = Ask.Body("Hello", "plain", (name, JsonNode.Parse(value))) });
+
+        Envelope.Check(reply, 400, "invalid_request_error", "unsupported_parameter", param);
+        Assert.Equal(asked, gateway.Simulator.Requests.Count);
+    }
+
     private protected static string Configure(string configuration)
     {
         var start = configuration.IndexOf("\"baseUrl\": \"", StringComparison.Ordinal) + "\"baseUrl\": \"".Length;

@@ -1,5 +1,5 @@
-using Tollgate.Pipeline;
 using Tollgate.Configuration;
+using Tollgate.Pipeline;
 
 namespace Tollgate.Providers.Upstream;
 
