@@ -4,6 +4,7 @@ using Tollgate.Health;
 using Tollgate.Pricing;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Accounts;
+using Tollgate.SelfHost.Azure;
 using Tollgate.SelfHost.Demo;
 using Tollgate.SelfHost.State;
 using Tollgate.SelfHost.Telemetry;
@@ -61,6 +62,7 @@ internal static class SelfHostApplication
             entities.Add<AccountState>();
         });
         builder.Services.AddSingleton<IStateHealth, FileStateHealth>();
+        builder.Services.AddEntraId();
         builder.AddGateway(new GatewayHome
         {
             Configuration = services => WithDemoTenant(inputs, early, services),

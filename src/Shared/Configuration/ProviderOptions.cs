@@ -21,6 +21,12 @@ internal sealed record ProviderOptions
     /// <summary>Sends the key as <c>api-key</c> (Azure OpenAI) and not as a bearer token.</summary>
     public bool SendsApiKeyHeader { get; init; }
 
+    /// <summary>Signs in by Entra ID, as <see cref="ApiKey"/> is null. Azure OpenAI only.</summary>
+    public bool UsesEntraId { get; init; }
+
+    /// <summary>Where its wire is not OpenAI's, for a relay.</summary>
+    public WireQuirks Quirks { get; init; } = WireQuirks.None;
+
     /// <summary>Azure OpenAI's dated API: set, calls go to <c>/openai/deployments/{model}/…?api-version=</c>.</summary>
     public string? ApiVersion { get; init; }
 

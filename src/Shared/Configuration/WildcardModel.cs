@@ -28,6 +28,6 @@ internal static class WildcardModel
         Id = $"{provider.Name}/{upstream}",
         Provider = provider,
         UpstreamModel = upstream,
-        Info = new ModelInfo { Id = upstream, Capabilities = UnknownModel.Capabilities, Price = UnknownModel.Free },
+        Info = new ModelInfo { Id = upstream, Capabilities = UnknownModel.Capabilities, AreCapabilitiesAssumed = true, Price = UnknownModel.Free },
     };
 }

@@ -97,7 +97,6 @@ internal sealed class GatewayRequest
         IsAttempting = true;
         Answer = null;
         UpstreamRequestId = null;
-        Unsupported.Reset();
         AttemptActivity = RequestTracing.StartAttempt(this);
         UpstreamWait.Begin();
     }

@@ -33,6 +33,9 @@ internal sealed record RequestFacts
     /// <summary>What decides the most that the request can cost.</summary>
     public CostFacts Cost { get; init; }
 
+    /// <summary>What it asks of a target beyond text for text.</summary>
+    public RequestNeeds Needs { get; init; }
+
     /// <summary><c>user</c> (or <c>user_id</c>) of the body: a claim, not an identity.</summary>
     public string? User { get; init; }
 }

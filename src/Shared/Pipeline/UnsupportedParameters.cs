@@ -7,7 +7,6 @@ namespace Tollgate.Pipeline;
 /// <param name="drops">Leave them out and go on.</param>
 internal sealed class UnsupportedParameters(bool drops)
 {
-    /// <summary>Made for the first one: hardly any request drops something, and every request has one of these.</summary>
     private List<string>? _dropped;
 
     /// <summary>What was left out of the attempt under way, in the order of discovery.</summary>
@@ -24,10 +23,19 @@ internal sealed class UnsupportedParameters(bool drops)
             throw Refuse(parameter, $"{target} does not support '{parameter}'. Leave it out, choose another model, or have the tenant's unsupportedParameters set to 'drop'.");
         }
 
-        _dropped ??= [];
-        if (!_dropped.Contains(parameter))
+        Note(parameter);
+    }
+
+    /// <summary>Notes that the target cannot go as high as a member asks; where this returns, the target's own limit takes its place.</summary>
+    /// <param name="parameter">The member, as in <c>max_tokens</c>.</param>
+    /// <param name="target">Who cannot.</param>
+    /// <param name="limit">How high it can go.</param>
+    /// <exception cref="RefusalException">The tenant does not want it lowered.</exception>
+    public void Lower(string parameter, string target, long limit)
+    {
+        if (!drops)
         {
-            _dropped.Add(parameter);
+            throw Refuse(parameter, $"{target} supports '{parameter}' up to {limit}. Lower it, choose another model, or have the tenant's unsupportedParameters set to 'drop'.");
         }
     }
 
@@ -35,6 +43,15 @@ internal sealed class UnsupportedParameters(bool drops)
     public static RefusalException Refuse(string parameter, string message) =>
         new(Refusal.Invalid("unsupported_parameter", message, parameter));
 
-    /// <summary>Forgets what the attempt before had to leave out: the next target is another.</summary>
+    /// <summary>Forgets what the target before had to go without: the next one is another.</summary>
     public void Reset() => _dropped?.Clear();
+
+    private void Note(string parameter)
+    {
+        _dropped ??= [];
+        if (!_dropped.Contains(parameter))
+        {
+            _dropped.Add(parameter);
+        }
+    }
 }

@@ -21,6 +21,9 @@ internal sealed record ModelInfo
     /// <summary>None: nothing is known, as of a model behind a custom base URL.</summary>
     public ModelCapabilities Capabilities { get; init; }
 
+    /// <summary>Neither the catalogue nor the operator told the capabilities: they are what models commonly can, and prove nothing.</summary>
+    public bool AreCapabilitiesAssumed { get; init; }
+
     public required ModelPrice Price { get; init; }
 
     /// <summary>Served at once when its provider has a key in the environment and no file says otherwise.</summary>

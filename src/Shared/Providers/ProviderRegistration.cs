@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Providers.Cohere;
 using Tollgate.Providers.Demo;
 using Tollgate.Providers.OpenAI;
+using Tollgate.Providers.OpenAI.Carriers;
 using Tollgate.Providers.Upstream;
 
 namespace Tollgate.Providers;
@@ -12,6 +13,7 @@ internal static class ProviderRegistration
     public static IServiceCollection AddModelProviders(this IServiceCollection services) => services
         .AddSingleton<UpstreamHttp>()
         .AddSingleton<UpstreamExchange>()
+        .AddSingleton<HttpCarrier>()
         .AddSingleton<IModelProvider, OpenAIProvider>()
         .AddSingleton<IModelProvider, CohereProvider>()
         .AddSingleton<IModelProvider, DemoProvider>()

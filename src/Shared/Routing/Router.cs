@@ -1,6 +1,7 @@
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
+using Tollgate.Routing.Capabilities;
 using Tollgate.Routing.Experiments;
 using Tollgate.Routing.Options;
 using Tollgate.Routing.Strategies;
@@ -44,17 +45,29 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
     private static RouteTarget[] Fit(GatewayRequest request, IReadOnlyList<RouteTarget> targets)
     {
         var fit = new RouteTarget[targets.Count];
-        var count = 0;
+        var (count, capable) = (0, 0);
         for (var index = 0; index < fit.Length; index++)
         {
             var target = targets[index];
-            if (TargetFilter.IsAllowed(request, target) && TargetFilter.CanServe(request.Operation, target.Deployment.Info))
+            if (!TargetFilter.IsAllowed(request, target) || !TargetFilter.CanServe(request.Operation, target.Deployment.Info))
             {
-                fit[count++] = target;
+                continue;
             }
+
+            // Those that can do all that is asked gather in front, in their order.
+            fit[count] = target;
+            if (fit.Length > 1 && CapabilityCheck.Unmet(request.Facts, target.Deployment).IsNothing)
+            {
+                fit.AsSpan(capable, count - capable).CopyTo(fit.AsSpan(capable + 1));
+                fit[capable++] = target;
+            }
+
+            count++;
         }
 
-        return count == fit.Length ? fit : fit[..count];
+        // Where none can, the first one's refusal tells what is too much to ask.
+        var taken = capable > 0 ? capable : count;
+        return taken == fit.Length ? fit : fit[..taken];
     }
 
     /// <summary>The model of the experiment's arm, where the model takes part in one and the client did not choose otherwise.</summary>

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,7 @@ public sealed class FunctionAppGateway : GatewayUnderTest
                 ["AzureWebJobsDisableHomepage"] = "true",
             },
             ConfigureServices = services => services
+                .AddSingleton<TokenCredential>(new TestCredential())
                 .AddLogging(logging => logging.ClearProviders().AddProvider(ErrorLog))
 
                 // Tests ask for figures as soon as they have their answer; the interval has tests of its own.

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,7 @@ public sealed class SelfHostGateway : GatewayUnderTest
             builder.Configuration.Sources.Clear();
             builder.Configuration.AddInMemoryCollection(TestConfiguration.Settings);
             builder.Services.AddSingleton(_time);
+            builder.Services.AddSingleton<TokenCredential>(new TestCredential());
         });
         _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(ErrorLog);
         await _app.StartAsync();

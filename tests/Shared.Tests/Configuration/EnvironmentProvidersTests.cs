@@ -34,7 +34,6 @@ public sealed class EnvironmentProvidersTests
             TestInputs.Errors(null, ("OPENAI_API_KEY", "sk-1\n")));
 
     [Theory]
-    [InlineData("AZURE_OPENAI_ENDPOINT", "https://r", "AZURE_OPENAI_ENDPOINT: is set, but AZURE_OPENAI_API_KEY is not, so azure-openai is not served")]
     [InlineData("AZURE_OPENAI_API_KEY", "key-1", "AZURE_OPENAI_API_KEY: is set, but AZURE_OPENAI_ENDPOINT is not, so azure-openai is not served")]
     [InlineData("ENABLE_GROQ", "true", "ENABLE_GROQ: is set, but GROQ_API_KEY is not, so groq is not served")]
     [InlineData("COHERE_API_KEY", "key-1", "providers.cohere: is not served: it has no default models; list some in the configuration file")]
@@ -46,6 +45,15 @@ public sealed class EnvironmentProvidersTests
 
         Assert.Empty(result.GetOrThrow().Providers);
         Assert.Contains(notice, result.Notices);
+    }
+
+    [Fact]
+    public void Load_AzureEndpointWithoutKey_SignsInByEntraId()
+    {
+        var result = TestInputs.Load(null, ("AZURE_OPENAI_ENDPOINT", "https://r"));
+
+        Assert.True(result.GetOrThrow().Providers["azure-openai"].UsesEntraId);
+        Assert.Contains(result.Notices, notice => notice.Contains("signing in by Entra ID", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -55,6 +55,9 @@ public sealed class ProvidersSectionTests
     [InlineData("""{ "opnai": { "models": [] } }""", "providers.opnai.baseUrl: is missing; a custom provider needs one (types with an address of their own: see \"type\"); did you mean \"openai\"?|providers.opnai.models: is missing or empty; list the models to serve, as in [\"model-id\"]")]
     [InlineData("""{ "x": { "baseUrl": "http://user:secret@host/v1", "models": [{ "id": "m", "price": { "input": 0, "output": 0 } }] } }""", "providers.x.baseUrl: must be an http or https URL without credentials, query or fragment")]
     [InlineData("""{ "openai": { "apiKey": "${K}", "apiVersion": "2024-10-21" } }""", "providers.openai.apiVersion: is for providers of type azure-openai only; remove it")]
+    [InlineData("""{ "openai": { "apiKey": "${K}", "auth": "entra" } }""", "providers.openai.auth: is for providers of type azure-openai only; remove it|providers.openai.apiKey: is not used with \"auth\": \"entra\"; remove one of them")]
+    [InlineData("""{ "azure-openai": { "baseUrl": "https://r", "auth": "key" } }""", "providers.azure-openai.apiKey: is missing; set the variable AZURE_OPENAI_API_KEY, or \"enabled\": false")]
+    [InlineData("""{ "azure-openai": { "baseUrl": "https://r", "apiKey": "${K}", "auth": "entra" } }""", "providers.azure-openai.apiKey: is not used with \"auth\": \"entra\"; remove one of them")]
     [InlineData("""{ "openai": { "apiKey": "${K}", "models": ["gpt-4o", { "id": "b", "modelId": "gpt-4o" }] } }""", "providers.openai.models[1]: lists the same upstream model again; give it a further name under models.<name>.targets")]
     [InlineData("""{ "openai": { "apiKey": "two words" } }""", "providers.openai.apiKey: must be visible ASCII characters without spaces or line ends")]
     [InlineData("""{ "bedrock": { "apiKey": "${K}", "models": ["anthropic.claude-3-haiku"] } }""", "providers.bedrock.models[0]: cannot be served: this version reaches only models named openai.gpt-oss… at bedrock; remove it")]
@@ -95,6 +98,20 @@ public sealed class ProvidersSectionTests
         Assert.Equal("sk-literal", result.GetOrThrow().Providers["openai"].ApiKey);
         var notice = Assert.Single(result.Notices, notice => notice.StartsWith("providers.openai.apiKey", StringComparison.Ordinal));
         Assert.DoesNotContain("sk-literal", notice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", true, false)]
+    [InlineData("", false, true)]
+    [InlineData(", \"auth\": \"entra\"", true, true)]
+    [InlineData(", \"auth\": \"key\"", true, false)]
+    public void Load_AzureSignIn_IsByKeyWhereThereIsOneUnlessToldOtherwise(string more, bool hasKey, bool usesEntraId)
+    {
+        (string, string)[] environment = hasKey ? [("AZURE_OPENAI_API_KEY", "key-1")] : [];
+        var configuration = TestInputs.LoadValid($$"""{ "providers": { "azure-openai": { "baseUrl": "https://r"{{more}} } } }""", environment);
+
+        var provider = configuration.Providers["azure-openai"];
+        Assert.Equal((usesEntraId, usesEntraId ? null : "key-1"), (provider.UsesEntraId, provider.ApiKey));
     }
 
     [Theory]

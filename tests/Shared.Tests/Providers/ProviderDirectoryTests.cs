@@ -3,7 +3,6 @@ using Tollgate.Pricing;
 using Tollgate.Providers;
 using Tollgate.Providers.Completions;
 using Tollgate.Providers.Demo;
-using Tollgate.Providers.OpenAI;
 using Tollgate.Providers.Upstream;
 using Tollgate.Tests.Support;
 
@@ -20,7 +19,7 @@ public sealed class ProviderDirectoryTests
     internal void For_Prompts_TranslatesUnlessBothWireAndModelTakeThem(string wire, ModelCapabilities capabilities, bool translated)
     {
         using var http = new UpstreamHttp();
-        var directory = new ProviderDirectory([new OpenAIProvider(new UpstreamExchange(http, TimeProvider.System)), new DemoProvider(TimeProvider.System)]);
+        var directory = new ProviderDirectory([TestGateway.OpenAIProvider(http, TimeProvider.System), new DemoProvider(TimeProvider.System)]);
         var deployment = TestGateway.Deployment(TestGateway.Provider(wire), capabilities: capabilities);
 
         Assert.Equal(translated, directory.For(Operation.Completions, deployment) is CompletionsOverChat);

@@ -9,6 +9,9 @@ using Tollgate.Endpoints.Body;
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
+using Tollgate.Providers.OpenAI;
+using Tollgate.Providers.OpenAI.Carriers;
+using Tollgate.Providers.Upstream;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Admission;
 using Tollgate.Quotas.Configuration;
@@ -56,7 +59,7 @@ internal static class TestGateway
     public static Deployment Deployment(
         ProviderOptions? provider = null,
         string upstreamModel = "upstream-model",
-        ModelCapabilities capabilities = ModelCapabilities.Chat | ModelCapabilities.Embeddings) => new()
+        ModelCapabilities capabilities = ModelCapabilities.Chat | ModelCapabilities.Embeddings | ModelCapabilities.Streaming) => new()
         {
             Id = $"up/{upstreamModel}",
             Provider = provider ?? Provider(),
@@ -90,14 +93,15 @@ internal static class TestGateway
         string json,
         TimeProvider time,
         Operation operation = Operation.Chat,
-        GatewayConfiguration? configuration = null)
+        GatewayConfiguration? configuration = null,
+        Tenant? tenant = null)
     {
         var body = Body(json);
         return new GatewayRequest
         {
             Id = "req_1",
             Operation = operation,
-            Caller = new Caller(Tenant, ApiKey, "ann"),
+            Caller = new Caller(tenant ?? Tenant, ApiKey, "ann"),
             Configuration = configuration ?? Configuration(),
             Facts = BodyParser.Parse(body.Span, SchemaOf(operation)),
             Body = body,
@@ -106,6 +110,9 @@ internal static class TestGateway
             UpstreamWait = new UpstreamWait(time),
         };
     }
+
+    /// <summary>The relay as it is where the home has no carrier of its own.</summary>
+    public static OpenAIProvider OpenAIProvider(UpstreamHttp http, TimeProvider time) => new(new UpstreamExchange(http, time), new HttpCarrier(http), []);
 
     public static RequestBody Body(string json) => Body(Encoding.UTF8.GetBytes(json));
 

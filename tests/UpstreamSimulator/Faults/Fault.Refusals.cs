@@ -21,6 +21,17 @@ public sealed partial class Fault
         new UpstreamError(429, "insufficient_quota", "insufficient_quota", "You exceeded your current quota, please check your plan and billing details."),
         envelope));
 
+    /// <summary>400 as Azure OpenAI refuses a prompt that its content filter does not let pass.</summary>
+    public static Fault ContentFilter { get; } = new("content-filter", (reply, envelope) => Refuse(
+        reply,
+        new UpstreamError(
+            400,
+            "",
+            "content_filter",
+            "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry.",
+            "prompt"),
+        envelope));
+
     /// <summary>502 with the HTML of a proxy.</summary>
     public static Fault HtmlErrorPage { get; } = new("html-error", reply => WithoutAnswer(reply, StatusCodes.Status502BadGateway) with
     {

@@ -9,7 +9,7 @@ internal static class FaultNames
 {
     private static readonly FrozenDictionary<string, Fault> Plain = new[]
     {
-        Fault.None, Fault.ErrorInsideOk, Fault.InsufficientQuota, Fault.HtmlErrorPage, Fault.Redirect,
+        Fault.None, Fault.ErrorInsideOk, Fault.InsufficientQuota, Fault.ContentFilter, Fault.HtmlErrorPage, Fault.Redirect,
         Fault.Garbage, Fault.EmptyBody, Fault.WrongContentType, Fault.TruncatedJson, Fault.Gzip,
         Fault.NoDone, Fault.NoFinish, Fault.NoUsage, Fault.UsageBesideChoices,
         Fault.Hang, Fault.Hold, Fault.Drip,

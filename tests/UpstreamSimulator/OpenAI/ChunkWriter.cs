@@ -9,14 +9,17 @@ internal sealed class ChunkWriter(OpenAICall call, StreamSettings settings, stri
 
     public static StreamEvent Done { get; } = new(StreamEventKind.Done, "[DONE]");
 
-    public StreamEvent Chunk(StreamEventKind kind, JsonObject choice, BilledUsage billed = default)
+    public StreamEvent Chunk(StreamEventKind kind, JsonObject choice, BilledUsage billed = default, BilledUsage? finished = null)
     {
         var chunk = Envelope([choice]);
         if (settings.IncludeUsage)
             chunk["usage"] = null;
         if (settings.IncludeObfuscation)
             chunk["obfuscation"] = Obfuscation(choice);
-        return new StreamEvent(kind, WireJson.Text(call.Dialect.Decorate(chunk)), billed);
+        chunk = call.Dialect.Decorate(chunk);
+        if (finished is { } usage)
+            call.Dialect.Finish(chunk, usage);
+        return new StreamEvent(kind, WireJson.Text(chunk), billed);
     }
 
     /// <summary>The chunk after the last choice, when the client asked for it.</summary>

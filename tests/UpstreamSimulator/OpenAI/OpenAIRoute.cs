@@ -26,6 +26,8 @@ internal sealed record OpenAIRoute(IOpenAIDialect Dialect, string Rest, ModelCat
         var path = request.Path;
         if (path.StartsWith("/v1/", StringComparison.Ordinal))
             return new(OpenAIDialect.Instance, path["/v1/".Length..], models);
+        if (OtherDialects.Find(path) is { } other)
+            return new(other.Dialect, other.Operation, models);
         if (path.StartsWith("/openai/v1/", StringComparison.Ordinal))
             return new(AzureDialect.Instance, path["/openai/v1/".Length..], models);
         if (!path.StartsWith(DeploymentsPrefix, StringComparison.Ordinal))

@@ -26,8 +26,9 @@ internal sealed class OpenAIWire(SimulatorOptions options) : IUpstreamWire
     private Reply AnswerCall(RecordedRequest request, OpenAIRoute route, IOpenAIOperation operation, FaultQueue scripted)
     {
         var queued = scripted.Take();
-        var body = RequestFields.Parse(request.Body);
-        var model = _models.Find(route.Deployment ?? body.RequiredText("model"), route.Dialect);
+        var body = RequestFields.Parse(request.Body).Without(route.Dialect.Overlooked);
+        var model = _models.Find(route.Dialect.Plain(route.Deployment ?? body.RequiredText("model")), route.Dialect);
+        route.Dialect.Require(body);
         Fault[] faults = [.. queued, .. model.Faults, .. NamedInText(request)];
 
         var call = new OpenAICall

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Tollgate.UpstreamSimulator.OpenAI;
 
 /// <summary>Reads the members of a request and refuses wrong ones in OpenAI's words.</summary>
-internal readonly struct RequestFields(JsonElement root)
+internal readonly struct RequestFields(JsonElement root, IReadOnlyCollection<string>? overlooked = null)
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
 
@@ -27,9 +27,12 @@ internal readonly struct RequestFields(JsonElement root)
             code: null);
     }
 
+    /// <summary>The same request as a provider sees it that reads over some members.</summary>
+    public RequestFields Without(IReadOnlyCollection<string> names) => new(root, names);
+
     /// <summary>The member, or null when it is absent or null.</summary>
-    public JsonElement? Optional(string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
+    public JsonElement? Optional(string name) => overlooked?.Contains(name) is not true
+        && root.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
 
     /// <summary>The member, which has to be there and of the kind.</summary>
     public JsonElement Required(string name, params JsonValueKind[] kinds)

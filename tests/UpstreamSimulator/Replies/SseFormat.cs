@@ -16,11 +16,17 @@ internal sealed record SseFormat
     /// <summary>Spreads JSON over several <c>data:</c> fields, to be joined by line feeds.</summary>
     public bool MultiLineData { get; init; }
 
+    /// <summary>One JSON text a line and nothing around it: no server-sent events at all, as Ollama's own API streams.</summary>
+    public bool JsonLines { get; init; }
+
     /// <summary>Leaves out the optional space after <c>data:</c>.</summary>
     public bool NoSpace { get; init; }
 
     public byte[] Write(StreamEvent streamEvent)
     {
+        if (JsonLines)
+            return Encoding.UTF8.GetBytes(streamEvent.Data + "\n");
+
         var text = new StringBuilder();
         if (Comments)
             text.Append(": keep-alive").Append(NewLine);

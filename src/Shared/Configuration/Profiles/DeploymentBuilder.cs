@@ -43,6 +43,7 @@ internal sealed class DeploymentBuilder(IModelCatalogue catalogue, PriceOverride
         ContextLength = entry.ContextLength ?? known?.ContextLength,
         MaxOutputTokens = entry.MaxOutputTokens ?? known?.MaxOutputTokens,
         Capabilities = entry.Capabilities ?? known?.Capabilities ?? UnknownModel.Capabilities,
+        AreCapabilitiesAssumed = (entry.Capabilities ?? known?.Capabilities) is null,
         Price = price,
         IsDefault = known?.IsDefault ?? false,
     };

@@ -26,6 +26,12 @@ internal sealed record ProviderProfile
 
     public bool SendsApiKeyHeader { get; init; }
 
+    /// <summary>Signs in by Entra ID where no key is given.</summary>
+    public bool OffersEntraId { get; init; }
+
+    /// <summary>Where its OpenAI wire is not OpenAI's.</summary>
+    public WireQuirks Quirks { get; init; } = WireQuirks.None;
+
     /// <summary>Runs on the operator's hardware, or nowhere: a model without a known price costs nothing.</summary>
     public bool IsFree { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Tollgate.Pipeline;
 
 namespace Tollgate.Configuration.Profiles;
 
@@ -25,6 +26,7 @@ internal static class ProviderProfiles
             KeyVariables = ["AZURE_OPENAI_API_KEY"],
             Switch = "ENABLE_AZURE_OPENAI",
             SendsApiKeyHeader = true,
+            OffersEntraId = true,
             NamesDeployments = true,
         },
         new()
@@ -63,6 +65,10 @@ internal static class ProviderProfiles
             BaseUrl = "https://api.groq.com/openai/v1",
             KeyVariables = ["GROQ_API_KEY"],
             Switch = "ENABLE_GROQ",
+            Quirks = new()
+            {
+                Lacks = RequestNeeds.Logprobs | RequestNeeds.TopLogprobs | RequestNeeds.LogitBias | RequestNeeds.SeveralAnswers,
+            },
         },
         new()
         {
@@ -70,6 +76,7 @@ internal static class ProviderProfiles
             BaseUrl = "https://models.github.ai/inference",
             KeyVariables = ["GITHUB_TOKEN"],
             Switch = "ENABLE_GITHUB_MODELS",
+            Quirks = new() { Headers = [new("X-GitHub-Api-Version", "2022-11-28")] },
         },
         new()
         {
@@ -77,6 +84,7 @@ internal static class ProviderProfiles
             BaseUrl = "https://api.together.xyz/v1",
             KeyVariables = ["TOGETHER_API_KEY"],
             Switch = "ENABLE_TOGETHER",
+            Quirks = new() { Lacks = RequestNeeds.TopLogprobs, KnowsOnlyMaxTokens = true },
         },
         new()
         {
@@ -96,6 +104,11 @@ internal static class ProviderProfiles
             AddressRule = AddressRule.LocalServer,
             AddressVariable = "OLLAMA_HOST",
             Switch = "ENABLE_OLLAMA",
+            Quirks = new()
+            {
+                Lacks = RequestNeeds.ToolChoice | RequestNeeds.LogitBias | RequestNeeds.SeveralAnswers,
+                KnowsOnlyMaxTokens = true,
+            },
             NeedsKey = false,
             IsFree = true,
             IsWildcard = true,

@@ -41,7 +41,7 @@ internal static class EnvironmentProviders
         var addressVariable = environment.FirstSet(profile.AddressVariable);
         var isSwitchedOn = environment.Flag(profile.Switch!) == true;
         var missing =
-            profile.NeedsKey && keyVariable is null ? profile.KeyVariables[0]
+            profile.NeedsKey && !profile.OffersEntraId && keyVariable is null ? profile.KeyVariables[0]
             : profile.BaseUrl is null && addressVariable is null ? profile.AddressVariable
             : null;
         var asking = addressVariable ?? keyVariable ?? (isSwitchedOn ? profile.Switch : null);
@@ -74,7 +74,8 @@ internal static class EnvironmentProviders
             provider.IsWildcard ? $"serves any of its models as {profile.Type}/<model>"
             : profile.NamesDeployments ? $"serves {provider.Models.Count} default models, each from a deployment of the model's name"
             : $"serves {provider.Models.Count} default models";
-        reading.Findings.Notice(section.Path.Text, $"{models} (configured by the environment)");
+        var how = provider.Options.UsesEntraId ? "configured by the environment, signing in by Entra ID" : "configured by the environment";
+        reading.Findings.Notice(section.Path.Text, $"{models} ({how})");
         return provider;
     }
 }

@@ -6,6 +6,9 @@ namespace Tollgate.Configuration.Sections;
 /// <summary>Reads where a provider is and which key opens it. Missing ones are no errors while it is disabled.</summary>
 internal static class ProviderConnection
 {
+    private const string Key = "key";
+    private const string EntraId = "entra";
+
     public static Uri? ReadBaseUrl(ConfigurationSection section, ProviderProfile profile, bool isEnabled, bool isDated)
     {
         var fromFile = section.Text("baseUrl");
@@ -54,11 +57,16 @@ internal static class ProviderConnection
     {
         var value = section.Find("apiKey");
         var key = value?.Text();
+        if (SignsInByEntraId(section, profile, hasKey: key is not null))
+        {
+            return null;
+        }
+
         var variable = key is null ? section.Environment.FirstSet([.. profile.KeyVariables]) : null;
         key ??= variable is null ? null : section.Environment.Text(variable);
         if (key is null)
         {
-            if (isEnabled && profile.NeedsKey)
+            if (isEnabled && (profile.NeedsKey && !profile.OffersEntraId || WantsKey(section)))
             {
                 section.Error("apiKey", $"is missing; set the variable {profile.KeyVariables[0]}, or \"enabled\": false");
             }
@@ -83,6 +91,30 @@ internal static class ProviderConnection
 
         return key;
     }
+
+    /// <summary>Told to; where nothing is said, an absent key decides.</summary>
+    private static bool SignsInByEntraId(ConfigurationSection section, ProviderProfile profile, bool hasKey)
+    {
+        var auth = section.OneOf("auth", [Key, EntraId]);
+        if (auth is not null && !profile.OffersEntraId)
+        {
+            section.Error("auth", "is for providers of type azure-openai only; remove it");
+        }
+
+        if (auth != EntraId)
+        {
+            return false;
+        }
+
+        if (hasKey)
+        {
+            section.Error("apiKey", $"is not used with \"auth\": \"{EntraId}\"; remove one of them");
+        }
+
+        return true;
+    }
+
+    private static bool WantsKey(ConfigurationSection section) => section.Find("auth")?.Text() == Key;
 
     private static string? DefaultOf(ProviderProfile profile, EnvironmentVariables environment) =>
         profile.BaseUrl is null ? null : VariableReference.Expand(profile.BaseUrl, environment, out _);

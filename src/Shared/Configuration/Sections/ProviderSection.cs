@@ -13,10 +13,13 @@ internal static partial class ProviderSection
         var isEnabled = (section.Flag("enabled") ?? true) && !IsSwitchedOff(section, profile);
         var apiVersion = ReadApiVersion(section, profile);
         var defaults = new ProviderOptions { Name = section.Name, Type = profile.Type, Wire = profile.Wire };
+        var apiKey = ProviderConnection.ReadApiKey(section, profile, isEnabled);
         var options = defaults with
         {
             BaseUrl = ProviderConnection.ReadBaseUrl(section, profile, isEnabled, isDated: apiVersion is not null),
-            ApiKey = ProviderConnection.ReadApiKey(section, profile, isEnabled),
+            ApiKey = apiKey,
+            UsesEntraId = profile.OffersEntraId && apiKey is null,
+            Quirks = profile.Quirks,
             SendsApiKeyHeader = profile.SendsApiKeyHeader,
             ApiVersion = apiVersion,
             TimeoutSeconds = section.Integer("timeoutSeconds", 1, 3600) ?? defaults.TimeoutSeconds,

@@ -15,6 +15,7 @@ internal ref struct BodyParser
     private Utf8JsonReader _reader;
     private PromptMeter _prompt;
     private CostFacts _cost;
+    private RequestNeeds _needs;
     private ulong _seen;
     private int _membersStart;
     private string? _model;
@@ -91,6 +92,7 @@ internal ref struct BodyParser
                 User = _user,
                 PromptBytes = _prompt.Bytes,
                 Cost = Cost(),
+                Needs = Needs(),
             }
             : throw Missing(_schema.Subject);
     }
@@ -103,6 +105,13 @@ internal ref struct BodyParser
         UnmeasuredMember = _cost.UnmeasuredMember ?? (_prompt.IsUnmeasured ? _schema.Subject : null),
         HearsAudio = _prompt.HearsAudio,
     };
+
+    private readonly RequestNeeds Needs() => _needs
+        | (_stream ? RequestNeeds.Streaming : RequestNeeds.None)
+        | (_prompt.Images > 0 ? RequestNeeds.Vision : RequestNeeds.None)
+        | (_prompt.HasRecording ? RequestNeeds.AudioInput : RequestNeeds.None)
+        | (_cost.SpeaksAudio ? RequestNeeds.AudioOutput : RequestNeeds.None)
+        | (_cost.N > 1 ? RequestNeeds.SeveralAnswers : RequestNeeds.None);
 
     private void ReadMember()
     {
@@ -178,10 +187,33 @@ internal ref struct BodyParser
                 break;
             case MemberRole.Tools:
                 _cost.UnpricedMember ??= BilledExtras.AreToolsTheClients(_reader) ? null : rule.Name;
+                goto case MemberRole.Functions;
+            case MemberRole.Functions:
+                _needs |= NeedsReader.OfTools(_reader);
+                goto case MemberRole.Prompted;
+            case MemberRole.ResponseFormat:
+                _needs |= NeedsReader.OfFormat(_reader);
                 goto case MemberRole.Prompted;
             case MemberRole.Prompted:
                 _cost.HasTools = true;
                 _prompt.Count(ref _reader);
+                break;
+            case MemberRole.ToolChoice:
+                _needs |= NeedsReader.OfToolChoice(ref _reader);
+                _reader.Skip();
+                break;
+            case MemberRole.ReasoningEffort:
+                _needs |= NeedsReader.OfEffort(ref _reader);
+                break;
+            case MemberRole.Logprobs:
+                _needs |= NeedsReader.OfLogprobs(ref _reader);
+                break;
+            case MemberRole.TopLogprobs:
+                _needs |= RequestNeeds.TopLogprobs;
+                break;
+            case MemberRole.LogitBias:
+                _needs |= RequestNeeds.LogitBias;
+                _reader.Skip();
                 break;
             case MemberRole.Modalities:
                 BilledExtras.ReadModalities(_reader, rule.Name, ref _cost);

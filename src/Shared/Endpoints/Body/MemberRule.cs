@@ -33,6 +33,13 @@ internal enum MemberRole
     /// <summary>Part of what the model reads, so it counts towards an estimate.</summary>
     Prompted,
     Tools,
+    Functions,
+    ToolChoice,
+    ResponseFormat,
+    ReasoningEffort,
+    Logprobs,
+    TopLogprobs,
+    LogitBias,
     Modalities,
     ServiceTier,
 

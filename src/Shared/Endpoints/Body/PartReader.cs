@@ -40,6 +40,7 @@ internal static class PartReader
 
         // Files and recordings, and whatever else a provider may know: a few bytes can stand for very much.
         prompt.IsUnmeasured = true;
+        prompt.HasRecording |= part.TokenType == JsonTokenType.String && part.ValueTextEquals("input_audio"u8);
         prompt.HearsAudio |= part.TokenType != JsonTokenType.String || !part.ValueTextEquals("file"u8);
     }
 

@@ -21,7 +21,11 @@ internal struct PromptMeter
     /// <summary>The prompt leads to something whose size the body does not tell, such as a file.</summary>
     public bool IsUnmeasured { get; set; }
 
+    /// <summary>Something in it may be sound, for all that is known.</summary>
     public bool HearsAudio { get; set; }
+
+    /// <summary>Something in it is sound for certain.</summary>
+    public bool HasRecording { get; set; }
 
     /// <summary>Counts the value the reader stands on and leaves it on its last token.</summary>
     public void Count(ref Utf8JsonReader reader)

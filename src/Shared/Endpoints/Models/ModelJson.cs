@@ -33,12 +33,9 @@ internal static class ModelJson
         }
 
         json.WriteStartArray("capabilities");
-        foreach (var capability in Enum.GetValues<ModelCapabilities>())
+        foreach (var capability in ModelCapabilityNames.Of(info.Capabilities))
         {
-            if (capability != ModelCapabilities.None && info.Capabilities.HasFlag(capability))
-            {
-                json.WriteStringValue(JsonNamingPolicy.SnakeCaseLower.ConvertName(capability.ToString()));
-            }
+            json.WriteStringValue(capability);
         }
 
         json.WriteEndArray();

@@ -23,7 +23,7 @@ internal sealed class DemoProvider(TimeProvider time) : IModelProvider
             return DemoEmbedding.Answer(body.RootElement, deployment.UpstreamModel, facts.PromptBytes);
         }
 
-        var asked = DemoRequest.Parse(body.RootElement).Within(request.OutputBound ?? deployment.Info.MaxOutputTokens);
+        var asked = DemoRequest.Parse(body.RootElement, request.Unsupported.Dropped).Within(request.OutputBound ?? deployment.Info.MaxOutputTokens);
         var orders = DemoOrders.Parse(asked.Text);
         orders.FailIfTold();
 

@@ -25,17 +25,19 @@ internal sealed record DemoRequest
 
     public int MaxTokens { get; init; } = int.MaxValue;
 
-    public static DemoRequest Parse(JsonElement body)
+    /// <param name="body">The client's.</param>
+    /// <param name="dropped">Its members that are to be overlooked.</param>
+    public static DemoRequest Parse(JsonElement body, IReadOnlyList<string> dropped)
     {
         var last = body.GetProperty("messages").EnumerateArray().Last();
         var isToolResult = last.GetProperty("role").ValueEquals("tool");
-        var format = body.TryGetProperty("response_format", out var wanted) && wanted.ValueKind == JsonValueKind.Object ? wanted : default;
+        var format = !dropped.Contains("response_format") && body.TryGetProperty("response_format", out var wanted) && wanted.ValueKind == JsonValueKind.Object ? wanted : default;
         var type = format.ValueKind == JsonValueKind.Object && format.TryGetProperty("type", out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString() : null;
         return new DemoRequest
         {
             Text = TextOf(last),
             IsToolResult = isToolResult,
-            Tools = isToolResult ? [] : DemoTool.Chosen(body, TextOf(last)),
+            Tools = isToolResult || dropped.Contains("tools") ? [] : DemoTool.Chosen(body, TextOf(last)),
             WantsJson = type is "json_object" or "json_schema",
             AnswerSchema = type == "json_schema" && format.TryGetProperty("json_schema", out var named)
                 && named.ValueKind == JsonValueKind.Object && named.TryGetProperty("schema", out var schema) ? schema : default,

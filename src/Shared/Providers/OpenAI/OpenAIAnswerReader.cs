@@ -14,5 +14,6 @@ internal sealed class OpenAIAnswerReader(ProviderOptions provider, bool hidesUsa
     public async Task<StreamedAnswer> OpenAsync(HttpResponseMessage response, Deadline deadline) =>
         await RelayedStream.OpenAsync(response, provider, deadline, hidesUsage).ConfigureAwait(false);
 
-    public UpstreamError ReadError(ReadOnlySpan<byte> body, HttpResponseMessage response) => UpstreamErrorReader.ReadBody(body);
+    public UpstreamError ReadError(ReadOnlySpan<byte> body, HttpResponseMessage response) =>
+        ErrorCodes.Normalize(UpstreamErrorReader.ReadBody(body), (int)response.StatusCode);
 }

@@ -1,5 +1,7 @@
+using Tollgate.Configuration;
 using Tollgate.Models;
 using Tollgate.Pipeline;
+using Tollgate.Providers.OpenAI.Carriers;
 using Tollgate.Providers.Upstream;
 
 namespace Tollgate.Providers.OpenAI;
@@ -8,8 +10,13 @@ namespace Tollgate.Providers.OpenAI;
 /// The OpenAI wire against any base URL. A relay: the client's bytes go out and the upstream's come back, with the model's name
 /// replaced on the way out and the usage read on the way back.
 /// </summary>
-internal sealed class OpenAIProvider(UpstreamExchange exchange) : IModelProvider
+/// <param name="exchange">The exchange with an upstream.</param>
+/// <param name="http">Carries whatever the home has no carrier of its own for.</param>
+/// <param name="homes">The home's own carriers.</param>
+internal sealed class OpenAIProvider(UpstreamExchange exchange, HttpCarrier http, IEnumerable<IOpenAICarrier> homes) : IModelProvider
 {
+    private readonly IOpenAICarrier[] _homes = [.. homes];
+
     public string Wire => "openai";
 
     public bool SpeaksCompletions => true;
@@ -17,7 +24,22 @@ internal sealed class OpenAIProvider(UpstreamExchange exchange) : IModelProvider
     public Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
     {
         var provider = deployment.Provider;
+        var carrier = CarrierOf(provider);
         var reader = new OpenAIAnswerReader(provider, hidesUsage: !request.Facts.IncludeUsage);
-        return exchange.RunAsync(request, provider, () => OpenAIRequest.Create(request, deployment), reader, cancellation);
+        return exchange.RunAsync(
+            request, provider, token => carrier.SendAsync(request, deployment, OpenAIRequest.Body(request, deployment), token), reader, cancellation);
+    }
+
+    private IOpenAICarrier CarrierOf(ProviderOptions provider)
+    {
+        foreach (var carrier in _homes)
+        {
+            if (carrier.Carries(provider))
+            {
+                return carrier;
+            }
+        }
+
+        return http;
     }
 }

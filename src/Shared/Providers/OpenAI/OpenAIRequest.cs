@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tollgate.Configuration;
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Providers.Upstream;
@@ -14,18 +15,9 @@ internal static class OpenAIRequest
     private static readonly ReadOnlyMemory<byte> IncludeOnlyUsage = "\"include_usage\":true"u8.ToArray();
     private static readonly ReadOnlyMemory<byte> True = "true"u8.ToArray();
 
-    public static HttpRequestMessage Create(GatewayRequest request, Deployment deployment)
-    {
-        var content = new SplicedContent(request.Body, Splices(request, deployment));
-        var message = UpstreamMessage.Create(request, OpenAIAddress.Of(deployment, request.Operation), content);
-        var headers = message.Headers;
-        if (deployment.Provider is { ApiKey: { } key, SendsApiKeyHeader: var asHeader })
-        {
-            headers.TryAddWithoutValidation(asHeader ? "api-key" : "Authorization", asHeader ? key : "Bearer " + key);
-        }
-
-        return message;
-    }
+    /// <exception cref="RefusalException">The provider cannot do what is asked.</exception>
+    public static HttpContent Body(GatewayRequest request, Deployment deployment) =>
+        new SplicedContent(request.Body, Splices(request, deployment));
 
     internal static Splice[] Splices(GatewayRequest request, Deployment deployment)
     {
@@ -36,15 +28,29 @@ internal static class OpenAIRequest
         if (request.Operation != Operation.Embeddings)
         {
             OutputSplices.Add(request, deployment, splices);
-            if (facts.Stream && !facts.IncludeUsage)
+            OutputNames.Add(request, deployment, splices);
+            if (facts.Stream && !facts.IncludeUsage && TellsUsage(deployment.Provider))
             {
                 splices.Add(AskForUsageSplice(request.Body.Span, facts));
             }
         }
 
-        splices.Sort(static (left, right) => left.Position.CompareTo(right.Position));
+        if (request.Unsupported.Dropped is { Count: > 0 } dropped)
+        {
+            foreach (var cut in BodyMembers.Cuts(request.Body.Span, dropped))
+            {
+                splices.Add(new Splice(cut.Start, cut.Length, default));
+            }
+        }
+
+        // What is put in at a place comes before what is cut from there on.
+        splices.Sort(static (left, right) => (left.Position, left.Removed).CompareTo((right.Position, right.Removed)));
         return [.. splices];
     }
+
+    /// <summary>Azure's dated API refuses the question before this version; then usage is estimated.</summary>
+    private static bool TellsUsage(ProviderOptions provider) =>
+        provider.ApiVersion is null || string.CompareOrdinal(provider.ApiVersion, "2024-09-01") >= 0;
 
     private static Splice AskForUsageSplice(ReadOnlySpan<byte> body, RequestFacts facts)
     {

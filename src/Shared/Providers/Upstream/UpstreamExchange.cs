@@ -1,5 +1,5 @@
-using Tollgate.Pipeline;
 using Tollgate.Configuration;
+using Tollgate.Pipeline;
 
 namespace Tollgate.Providers.Upstream;
 
@@ -7,16 +7,25 @@ namespace Tollgate.Providers.Upstream;
 internal sealed class UpstreamExchange(UpstreamHttp http, TimeProvider time)
 {
     /// <exception cref="UpstreamException">There is no usable answer.</exception>
+    public Task<ProviderAnswer> RunAsync(
+        GatewayRequest request, ProviderOptions provider, Func<HttpRequestMessage> create, IAnswerReader reader, CancellationToken cancellation) =>
+        RunAsync(request, provider, token => SendAsync(create, token), reader, cancellation);
+
+    /// <summary>The same for a carrier of its own, which sends under the token it is given and returns when the headers are there.</summary>
+    /// <exception cref="UpstreamException">There is no usable answer.</exception>
     public async Task<ProviderAnswer> RunAsync(
-        GatewayRequest request, ProviderOptions provider, Func<HttpRequestMessage> create, IAnswerReader reader, CancellationToken cancellation)
+        GatewayRequest request,
+        ProviderOptions provider,
+        Func<CancellationToken, Task<HttpResponseMessage>> send,
+        IAnswerReader reader,
+        CancellationToken cancellation)
     {
         var deadline = new Deadline(time, cancellation);
         HttpResponseMessage? response = null;
         try
         {
             deadline.Within(provider.TimeoutSeconds, request.Facts.Stream ? "byte" : "answer");
-            using var message = create();
-            response = await http.SendAsync(message, deadline.Token).ConfigureAwait(false);
+            response = await send(deadline.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
                 throw await UpstreamErrors.ReadAsync(response, reader, provider.Name, time, deadline.Token).ConfigureAwait(false);
@@ -40,5 +49,11 @@ internal sealed class UpstreamExchange(UpstreamHttp http, TimeProvider time)
             response?.Dispose();
             deadline?.Dispose();
         }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> create, CancellationToken cancellation)
+    {
+        using var message = create();
+        return await http.SendAsync(message, cancellation).ConfigureAwait(false);
     }
 }

@@ -6,7 +6,10 @@ namespace Tollgate.Providers.Upstream;
 /// </summary>
 internal sealed class UpstreamHttp : IDisposable
 {
-    private readonly HttpMessageInvoker _invoker = new(new SocketsHttpHandler
+    private readonly HttpMessageInvoker _invoker = new(CreateHandler());
+
+    /// <summary>Connections as every upstream wants them, for a carrier that needs a pool of its own.</summary>
+    public static SocketsHttpHandler CreateHandler() => new()
     {
         ConnectTimeout = TimeSpan.FromSeconds(10),
 
@@ -20,7 +23,7 @@ internal sealed class UpstreamHttp : IDisposable
         // A redirect would carry the provider's key to wherever it points.
         AllowAutoRedirect = false,
         UseCookies = false,
-    });
+    };
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellation) =>
         _invoker.SendAsync(message, cancellation);

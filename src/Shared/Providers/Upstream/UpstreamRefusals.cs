@@ -19,4 +19,8 @@ internal static class UpstreamRefusals
     public static Refusal RejectedCredentials(string provider) => Refusal.Upstream(
         "upstream_authentication_failed",
         $"Provider '{provider}' rejected the gateway's own credentials. Your API key is not at fault: tell the gateway's operator.");
+
+    public static Refusal NoAccessToken(string provider) => Refusal.Upstream(
+        "upstream_authentication_failed",
+        $"The gateway gets no Entra ID token for provider '{provider}'. Your API key is not at fault: tell the gateway's operator.");
 }

@@ -4,6 +4,7 @@ using Tollgate.Providers;
 using Tollgate.Providers.Upstream;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Admission;
+using Tollgate.Routing.Capabilities;
 using Tollgate.Routing.Targets;
 using Tollgate.Settlement;
 
@@ -32,18 +33,19 @@ internal sealed class AttemptRunner(
             }
 
             var target = series.Target!;
-            if (await AdmitAsync(request, target, cancellation).ConfigureAwait(false) is { } refusal)
-            {
-                if (!series.Skip(refusal))
-                {
-                    break;
-                }
-
-                continue;
-            }
-
             try
             {
+                Require(request, target);
+                if (await AdmitAsync(request, target, cancellation).ConfigureAwait(false) is { } refusal)
+                {
+                    if (!series.Skip(refusal))
+                    {
+                        break;
+                    }
+
+                    continue;
+                }
+
                 var answer = await AskAsync(request, target, cancellation).ConfigureAwait(false);
                 if (request.Attempts > 1)
                 {
@@ -61,7 +63,7 @@ internal sealed class AttemptRunner(
 
                 settler.EndAttempt(request, failure);
             }
-            catch (RefusalException refused) when (refused.Refusal.Code == "unsupported_parameter")
+            catch (RefusalException refused) when (refused.Refusal.Code is "unsupported_parameter" or "context_length_exceeded")
             {
                 // It was not asked: what this one cannot do, the next one may.
                 if (!series.Skip(refused.Refusal))
@@ -75,6 +77,13 @@ internal sealed class AttemptRunner(
         while (series.Target is not null);
 
         throw series.Exhausted();
+    }
+
+    /// <summary>What the target cannot do is refused by name, or left out where the tenant wants that.</summary>
+    private static void Require(GatewayRequest request, RouteTarget target)
+    {
+        request.Unsupported.Reset();
+        CapabilityCheck.Require(request, target.Deployment);
     }
 
     /// <summary>Null: the target may be asked.</summary>

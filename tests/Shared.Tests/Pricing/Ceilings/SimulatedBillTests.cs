@@ -2,7 +2,6 @@ using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Ceilings;
-using Tollgate.Providers.OpenAI;
 using Tollgate.Providers.Upstream;
 using Tollgate.Tests.Support;
 using Tollgate.UpstreamSimulator;
@@ -60,7 +59,7 @@ public sealed class SimulatedBillTests
     private static async Task AskAsync(GatewayRequest request, Deployment deployment)
     {
         using var http = new UpstreamHttp();
-        await using var answer = await new OpenAIProvider(new UpstreamExchange(http, TimeProvider.System)).AskAsync(request, deployment, CancellationToken.None);
+        await using var answer = await TestGateway.OpenAIProvider(http, TimeProvider.System).AskAsync(request, deployment, CancellationToken.None);
     }
 
     private static GatewayRequest CreateRequest(string members, string content) =>

@@ -97,7 +97,7 @@ public sealed class CompletionsOverChatTests
         await using var upstream = await LoopbackUpstream.StartAsync(Encoding.UTF8.GetBytes(answer));
         using var http = new UpstreamHttp();
         var deployment = TestGateway.Deployment(TestGateway.Provider(baseUrl: upstream.BaseUrl));
-        var harness = new ProviderHarness(time => new CompletionsOverChat(new OpenAIProvider(new UpstreamExchange(http, time))), deployment);
+        var harness = new ProviderHarness(time => new CompletionsOverChat(TestGateway.OpenAIProvider(http, time)), deployment);
 
         var failure = await Assert.ThrowsAsync<UpstreamException>(() => harness.StartAsync("""{"model":"m","prompt":"a"}""", Operation.Completions));
 
@@ -111,7 +111,7 @@ public sealed class CompletionsOverChatTests
         await using var upstream = await LoopbackUpstream.StartAsync("data: [DONE]\n\n"u8.ToArray(), "text/event-stream", headers: [("x-request-id", "up-7")]);
         using var http = new UpstreamHttp();
         var deployment = TestGateway.Deployment(TestGateway.Provider(baseUrl: upstream.BaseUrl), capabilities: ModelCapabilities.Chat);
-        var harness = new ProviderHarness(time => new CompletionsOverChat(new OpenAIProvider(new UpstreamExchange(http, time))), deployment);
+        var harness = new ProviderHarness(time => new CompletionsOverChat(TestGateway.OpenAIProvider(http, time)), deployment);
 
         await using var answer = await harness.StartAsync("""{"model":"m","prompt":"a","stream":true}""", Operation.Completions);
 

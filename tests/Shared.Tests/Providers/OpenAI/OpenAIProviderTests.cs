@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Pricing;
 using Tollgate.Providers;
-using Tollgate.Providers.OpenAI;
 using Tollgate.Providers.Upstream;
 using Tollgate.Testing;
 using Tollgate.Tests.Support;
@@ -321,7 +320,7 @@ public sealed class OpenAIProviderTests : IDisposable
     {
         var request = TestGateway.Request(json, _time);
         var deployment = TestGateway.Deployment(TestGateway.Provider(baseUrl: baseUrl));
-        return await new OpenAIProvider(new UpstreamExchange(_http, _time)).AskAsync(request, deployment, client);
+        return await TestGateway.OpenAIProvider(_http, _time).AskAsync(request, deployment, client);
     }
 
     private Task<UpstreamException> FailedAsync(LoopbackUpstream upstream, string json) => FailedAsync(upstream.BaseUrl, json);

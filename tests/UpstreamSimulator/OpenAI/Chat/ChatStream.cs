@@ -16,7 +16,7 @@ internal sealed class ChatStream(ChatRequest request, OpenAICall call, ChatAnswe
             .. call.Dialect.Preamble(),
             .. answer.Choices.Select(Opening),
             .. InTurns(answer.Choices.Select(choice => Pieces(choice).ToArray())),
-            .. answer.Choices.Select(Finish),
+            .. answer.Choices.Select(choice => Finish(choice, isLast: choice == answer.Choices[^1])),
             .. _chunks.Usage(answer.Usage),
             ChunkWriter.Done,
         ],
@@ -63,10 +63,17 @@ internal sealed class ChatStream(ChatRequest request, OpenAICall call, ChatAnswe
         }
     }
 
-    private StreamEvent Finish(ChatChoice choice) => Chunk(StreamEventKind.Finish, choice, [], default, finishReason: choice.FinishReason);
+    private StreamEvent Finish(ChatChoice choice, bool isLast) =>
+        Chunk(StreamEventKind.Finish, choice, [], default, finishReason: choice.FinishReason, finished: isLast ? answer.Usage : null);
 
     private StreamEvent Chunk(
-        StreamEventKind kind, ChatChoice choice, JsonObject delta, BilledUsage billed, string[]? tokens = null, string? finishReason = null) =>
+        StreamEventKind kind,
+        ChatChoice choice,
+        JsonObject delta,
+        BilledUsage billed,
+        string[]? tokens = null,
+        string? finishReason = null,
+        BilledUsage? finished = null) =>
         _chunks.Chunk(
             kind,
             new JsonObject
@@ -76,7 +83,8 @@ internal sealed class ChatStream(ChatRequest request, OpenAICall call, ChatAnswe
                 ["logprobs"] = tokens is null ? null : LogprobsJson.Write(tokens, request.TopLogprobs),
                 ["finish_reason"] = finishReason,
             },
-            billed);
+            billed,
+            finished);
 
     private static JsonObject ToolDelta(JsonObject call) => new() { ["tool_calls"] = new JsonArray(call) };
 

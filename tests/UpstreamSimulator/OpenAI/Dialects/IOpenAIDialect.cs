@@ -2,14 +2,29 @@ using System.Text.Json.Nodes;
 
 namespace Tollgate.UpstreamSimulator.OpenAI;
 
-/// <summary>Where OpenAI and Azure OpenAI differ.</summary>
+/// <summary>Where those who speak OpenAI's wire differ. What is not overridden is as at OpenAI.</summary>
 internal interface IOpenAIDialect : IErrorEnvelope
 {
+    /// <summary>Runs without a key on one's own hardware.</summary>
+    bool NeedsKey => true;
+
+    /// <summary>Members that are read over without a word.</summary>
+    IReadOnlyCollection<string> Overlooked => [];
+
     UpstreamError KeyMissing { get; }
 
     UpstreamError KeyRefused(string key);
 
     UpstreamError ModelMissing(string model);
+
+    /// <summary>A model's name without what this provider puts around it.</summary>
+    /// <exception cref="RefusedException">It is not there.</exception>
+    string Plain(string model) => model;
+
+    /// <exception cref="RefusedException">400: the request has something that OpenAI knows and this provider does not.</exception>
+    void Require(RequestFields body)
+    {
+    }
 
     /// <summary>Response headers, whatever the outcome; <paramref name="sequence"/> tells requests apart.</summary>
     IReadOnlyDictionary<string, string> Headers(long sequence);
@@ -19,4 +34,9 @@ internal interface IOpenAIDialect : IErrorEnvelope
 
     /// <summary>Adds what this dialect has beside OpenAI's members, to an answer or to a chunk.</summary>
     JsonObject Decorate(JsonObject answer);
+
+    /// <summary>Adds what this dialect tells with a stream's last finish reason.</summary>
+    void Finish(JsonObject lastChunk, BilledUsage usage)
+    {
+    }
 }

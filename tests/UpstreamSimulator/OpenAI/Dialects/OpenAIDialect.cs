@@ -3,33 +3,33 @@ using System.Text.Json.Nodes;
 
 namespace Tollgate.UpstreamSimulator.OpenAI;
 
-/// <summary>OpenAI itself.</summary>
-internal sealed class OpenAIDialect : IOpenAIDialect
+/// <summary>OpenAI itself, and what others have from it.</summary>
+internal class OpenAIDialect : IOpenAIDialect
 {
     private const int VisibleKeyCharacters = 4;
 
     public static OpenAIDialect Instance { get; } = new();
 
-    public UpstreamError KeyMissing { get; } = new(
+    public virtual UpstreamError KeyMissing { get; } = new(
         401,
         "invalid_request_error",
         null,
         "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).");
 
-    public UpstreamError KeyRefused(string key) => new(
+    public virtual UpstreamError KeyRefused(string key) => new(
         401,
         "invalid_request_error",
         "invalid_api_key",
         $"Incorrect API key provided: {key[..Math.Min(VisibleKeyCharacters, key.Length)]}****. You can find your API key at https://platform.openai.com/account/api-keys.");
 
-    public UpstreamError ModelMissing(string model) => new(
+    public virtual UpstreamError ModelMissing(string model) => new(
         404,
         "invalid_request_error",
         "model_not_found",
         $"The model `{model}` does not exist or you do not have access to it.",
         "model");
 
-    public IReadOnlyDictionary<string, string> Headers(long sequence) => new Dictionary<string, string>
+    public virtual IReadOnlyDictionary<string, string> Headers(long sequence) => new Dictionary<string, string>
     {
         ["x-request-id"] = "req_" + sequence.ToString("x32", CultureInfo.InvariantCulture),
         ["openai-processing-ms"] = "12",
@@ -45,9 +45,9 @@ internal sealed class OpenAIDialect : IOpenAIDialect
 
     public IEnumerable<StreamEvent> Preamble() => [];
 
-    public JsonObject Decorate(JsonObject answer) => answer;
+    public virtual JsonObject Decorate(JsonObject answer) => answer;
 
-    public string Write(UpstreamError error) => WireJson.Text(new JsonObject
+    public virtual string Write(UpstreamError error) => WireJson.Text(new JsonObject
     {
         ["error"] = new JsonObject
         {

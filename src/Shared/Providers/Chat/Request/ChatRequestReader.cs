@@ -17,6 +17,11 @@ internal static class ChatRequestReader
     public static ChatRequest Read(JsonElement body, GatewayRequest request)
     {
         var members = new MemberReader(body);
+        foreach (var dropped in request.Unsupported.Dropped)
+        {
+            members.Take(dropped);
+        }
+
         var tools = ToolReader.Read(members);
         var messages = MessageListReader.Read(members, request.Body);
         var chat = new ChatRequest
