@@ -5,6 +5,7 @@ using Tollgate.Pricing;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Accounts;
 using Tollgate.SelfHost.Demo;
+using Tollgate.SelfHost.Leases;
 using Tollgate.SelfHost.State;
 using Tollgate.SelfHost.Telemetry;
 using Tollgate.Settlement;
@@ -60,6 +61,7 @@ internal static class SelfHostApplication
             entities.Add<UsageState>();
             entities.Add<AccountState>();
         });
+        builder.Services.AddLeaseTrail(options.StateDirectory);
         builder.Services.AddSingleton<IStateHealth, FileStateHealth>();
         builder.AddGateway(new GatewayHome
         {

@@ -25,7 +25,8 @@ internal static class QuotaRegistration
             provider.GetRequiredService<TimeProvider>(),
             Jitter(),
             provider.GetRequiredService<ILogger<QuotaLedger>>(),
-            provider.GetRequiredService<IAccountObserver>()))
+            provider.GetRequiredService<IAccountObserver>(),
+            provider.GetService<ILeaseTrail>()))
         .AddHostedService(provider => provider.GetRequiredService<QuotaLedger>())
         .AddSingleton<TokenEstimators>()
         .AddSingleton(CreateAdmission);
