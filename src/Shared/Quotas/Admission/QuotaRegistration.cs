@@ -38,6 +38,7 @@ internal static class QuotaRegistration
             provider.GetRequiredService<QuotaLedger>(),
             () => configuration.Current.Quotas,
             provider.GetRequiredService<TokenEstimators>(),
+            provider.GetRequiredService<RefusedBudgets>(),
             provider.GetRequiredService<TimeProvider>());
     }
 
