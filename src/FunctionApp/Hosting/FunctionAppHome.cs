@@ -16,6 +16,7 @@ internal static class FunctionAppHome
             FilePath = settings["TOLLGATE_CONFIG"] is { Length: > 0 } file ? file : Path.Combine(AppContext.BaseDirectory, "gateway.json"),
             IsFileRequired = settings["TOLLGATE_CONFIG"] is { Length: > 0 },
             Environment = settings.AsEnvironment(),
+            EnvironmentAsOf = TimeProvider.System.GetUtcNow(),
             Catalogue = ModelCatalogue.Default,
         },
         Usage = UsageLedgerOptions.FunctionApp,

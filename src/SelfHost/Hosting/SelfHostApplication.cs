@@ -6,6 +6,7 @@ using Tollgate.Quotas;
 using Tollgate.Quotas.Accounts;
 using Tollgate.SelfHost.Azure;
 using Tollgate.SelfHost.Demo;
+using Tollgate.SelfHost.Leases;
 using Tollgate.SelfHost.State;
 using Tollgate.SelfHost.Telemetry;
 using Tollgate.Settlement;
@@ -61,6 +62,7 @@ internal static class SelfHostApplication
             entities.Add<UsageState>();
             entities.Add<AccountState>();
         });
+        builder.Services.AddLeaseTrail(options.StateDirectory);
         builder.Services.AddSingleton<IStateHealth, FileStateHealth>();
         builder.Services.AddEntraId();
         builder.AddGateway(new GatewayHome

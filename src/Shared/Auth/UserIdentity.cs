@@ -12,7 +12,28 @@ internal static class UserIdentity
     /// <exception cref="RefusalException">The tenant requires a verified user and there is none.</exception>
     public static Caller Resolve(Authentication caller, string? claimedInBody)
     {
-        var (tenant, key, claimedInHeader) = caller;
+        var user = Find(caller, claimedInBody, out var isVerified);
+        if (!isVerified && caller.Tenant.RequiresVerifiedUser)
+        {
+            throw new RefusalException(new Refusal
+            {
+                Status = 403,
+                Type = ErrorTypes.Permission,
+                Code = "verified_user_required",
+                Message = "This tenant requires a verified user: use a key bound to a user, or one that may name its user in x-tollgate-user.",
+            });
+        }
+
+        return new Caller(caller.Tenant, caller.Key, user);
+    }
+
+    /// <summary>The user by the same rule, for who only asks: nobody where there is none.</summary>
+    /// <exception cref="RefusalException">The key may not speak for users.</exception>
+    public static string? Find(Authentication caller, string? claimed) => Find(caller, claimed, out _);
+
+    private static string? Find(Authentication caller, string? claimed, out bool isVerified)
+    {
+        var (_, key, claimedInHeader) = caller;
         if (claimedInHeader is { Length: > 0 } && !key.SpeaksForUsers && key.User is null)
         {
             throw new RefusalException(new Refusal
@@ -26,17 +47,7 @@ internal static class UserIdentity
         }
 
         var verified = key.User ?? (key.SpeaksForUsers && claimedInHeader is { Length: > 0 } ? claimedInHeader : null);
-        if (verified is null && tenant.RequiresVerifiedUser)
-        {
-            throw new RefusalException(new Refusal
-            {
-                Status = 403,
-                Type = ErrorTypes.Permission,
-                Code = "verified_user_required",
-                Message = "This tenant requires a verified user: use a key bound to a user, or one that may name its user in x-tollgate-user.",
-            });
-        }
-
-        return new Caller(tenant, key, verified ?? (claimedInBody is { Length: > 0 } ? claimedInBody : null));
+        isVerified = verified is not null;
+        return verified ?? (claimed is { Length: > 0 } ? claimed : null);
     }
 }

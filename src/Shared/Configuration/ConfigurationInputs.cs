@@ -1,5 +1,6 @@
 using Tollgate.Auth;
 using Tollgate.Pricing;
+using Tollgate.Quotas.Configuration;
 
 namespace Tollgate.Configuration;
 
@@ -27,12 +28,16 @@ internal sealed record ConfigurationInputs
 
     /// <summary>
     /// Set by a home that is alone on its state: there the limits read last are the ones that hold, whatever the file's time.
-    /// Null: several instances read the same file, and its last write time orders what they read.
+    /// Null: several instances read the same file, and its last write time, or that of their settings, orders what they read.
     /// </summary>
     public TimeProvider? LoadClock { get; init; }
 
+    /// <summary>When <see cref="Environment"/> was read. A home whose settings only change with a restart sets it: limits may come from them too.</summary>
+    public DateTimeOffset? EnvironmentAsOf { get; init; }
+
     /// <summary>When this configuration came about; null when there is nothing to tell it by.</summary>
-    public DateTimeOffset? AsOf => LoadClock?.GetUtcNow() ?? (FilePath is null ? null : ConfigurationFile.LastWritten(FilePath));
+    public DateTimeOffset? AsOf =>
+        LoadClock?.GetUtcNow() ?? QuotaRevision.Later(FilePath is null ? null : ConfigurationFile.LastWritten(FilePath), EnvironmentAsOf);
 
     public bool IsYaml => Path.GetExtension(FilePath)?.ToUpperInvariant() is ".YAML" or ".YML";
 

@@ -127,6 +127,43 @@ public abstract class BudgetAnswerTests : IAsyncLifetime
         Envelope.Check(await gateway.SendAsync(Call.Get("/v1/admin/budgets")), 403, "permission_error", "admin_required");
     }
 
+    [Fact]
+    public async Task Budgets_OfTheCallingUser_AreListedBesideItsTenants()
+    {
+        var gateway = Create(configuration => BudgetConfiguration.With("\"budget\": { \"daily\": 1 }")(configuration).Replace(
+            "\"server\":", "\"costControls\": { \"dailyLimits\": { \"perUser\": 0.5 } }, \"server\":", StringComparison.Ordinal));
+        _gateways.Add(gateway);
+        await gateway.InitializeAsync();
+
+        var ofKey = await UserBudgetsAsync(gateway, Call.Get("/v1/budgets", TestKeys.AlphaAda));
+        var ofParameter = await UserBudgetsAsync(gateway, Call.Get("/v1/budgets?user_id=bob"));
+
+        Assert.Equal(("ada", 0.5m), (ofKey.GetProperty("subject").GetString(), ofKey.GetProperty("remaining").GetDecimal()));
+        Assert.Equal("bob", ofParameter.GetProperty("subject").GetString());
+    }
+
+    [Fact]
+    public async Task Budgets_OfManyTenants_ComeInPages()
+    {
+        var gateway = await StartAsync("\"budget\": { \"daily\": 1 }");
+        var tenants = new List<string?>();
+        var path = "/v1/admin/budgets?limit=2";
+        for (var hasMore = true; hasMore;)
+        {
+            var page = (await gateway.SendAsync(Call.Get(path, TestKeys.Admin))).Json;
+            tenants.AddRange(page.GetProperty("data").EnumerateArray().Select(budget => budget.GetProperty("subject").GetString()).Distinct());
+            hasMore = page.GetProperty("has_more").GetBoolean();
+            path = $"/v1/admin/budgets?limit=2&after={page.GetProperty("last_id").GetString()}";
+        }
+
+        Assert.Equal(["alpha", "beta", "ops", "strict"], tenants);
+        Envelope.Check(
+            await gateway.SendAsync(Call.Get("/v1/admin/budgets?limit=0", TestKeys.Admin)), 400, "invalid_request_error", "invalid_value", "limit");
+    }
+
+    private static async Task<System.Text.Json.JsonElement> UserBudgetsAsync(GatewayUnderTest gateway, Call call) =>
+        (await gateway.SendAsync(call)).Json.GetProperty("data").EnumerateArray().Single(budget => budget.GetProperty("scope").GetString() == "user");
+
     private protected abstract GatewayUnderTest Create(Func<string, string> configure);
 
     private async Task<GatewayUnderTest> StartAsync(string limits, string? providerLimits = null)

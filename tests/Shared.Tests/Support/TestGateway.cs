@@ -14,6 +14,7 @@ using Tollgate.Providers.OpenAI.Carriers;
 using Tollgate.Providers.Upstream;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Admission;
+using Tollgate.Quotas.Alerts;
 using Tollgate.Quotas.Configuration;
 using Tollgate.Quotas.Estimation;
 using Tollgate.Quotas.Ledger;
@@ -83,11 +84,16 @@ internal static class TestGateway
     }
 
     /// <summary>Admission over accounts in memory.</summary>
-    public static Admission Admission(TimeProvider time, MemoryAccounts? accounts = null) => new(
-        new QuotaLedger(NoQuotas, accounts ?? new MemoryAccounts(time), new Incarnation("test"), new QuotaOptions(), time, () => 0.5, NullLogger<QuotaLedger>.Instance),
-        () => NoQuotas,
-        new TokenEstimators(),
-        time);
+    public static Admission Admission(TimeProvider time)
+    {
+        var (store, incarnation) = (new MemoryAccounts(time), new Incarnation("test"));
+        return new Admission(
+            new QuotaLedger(NoQuotas, store, incarnation, new QuotaOptions(), time, () => 0.5, NullLogger<QuotaLedger>.Instance),
+            () => NoQuotas,
+            new TokenEstimators(),
+            new RefusedBudgets(store, incarnation, new IgnoringObserver(), time, NullLogger<RefusedBudgets>.Instance),
+            time);
+    }
 
     public static GatewayRequest Request(
         string json,

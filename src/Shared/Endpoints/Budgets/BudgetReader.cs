@@ -27,6 +27,10 @@ internal sealed class BudgetReader(IEntityClient store, TimeProvider time, ILogg
     public Task<IReadOnlyList<BudgetStanding>> ReadTenantAsync(IQuotaCatalogue quotas, string tenant, CancellationToken cancellation) =>
         ReadAsync(AccountKeys.Tenant(tenant), quotas.OfTenant(tenant), tenant, cancellation);
 
+    /// <exception cref="RefusalException">The store does not answer.</exception>
+    public Task<IReadOnlyList<BudgetStanding>> ReadUserAsync(IQuotaCatalogue quotas, string tenant, string user, CancellationToken cancellation) =>
+        ReadAsync(AccountKeys.User(tenant, user), quotas.OfUser(tenant, user), user, cancellation);
+
     private async Task<IReadOnlyList<BudgetStanding>> ReadAsync(
         EntityKey key, IReadOnlyList<QuotaDefinition> definitions, string? subject, CancellationToken cancellation)
     {

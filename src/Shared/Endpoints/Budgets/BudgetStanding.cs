@@ -7,7 +7,7 @@ internal sealed record BudgetStanding
 {
     public required QuotaDefinition Quota { get; init; }
 
-    /// <summary>The tenant, or <c>tenant/key</c>; null for all tenants together.</summary>
+    /// <summary>The tenant, <c>tenant/key</c>, or the tenant's user; null for all tenants together.</summary>
     public string? Subject { get; init; }
 
     public long Spent { get; init; }

@@ -10,6 +10,25 @@ internal static class BudgetsJson
     public static void Write(Utf8JsonWriter json, IEnumerable<BudgetStanding> standings)
     {
         json.WriteStartObject();
+        WriteList(json, standings);
+        json.WriteEndObject();
+    }
+
+    /// <param name="json">Of the response.</param>
+    /// <param name="standings">Of the page's tenants.</param>
+    /// <param name="last">The page's last tenant; null if there is none.</param>
+    /// <param name="hasMore">There are tenants after it.</param>
+    public static void WritePage(Utf8JsonWriter json, IEnumerable<BudgetStanding> standings, string? last, bool hasMore)
+    {
+        json.WriteStartObject();
+        WriteList(json, standings);
+        json.WriteString("last_id", last);
+        json.WriteBoolean("has_more", hasMore);
+        json.WriteEndObject();
+    }
+
+    private static void WriteList(Utf8JsonWriter json, IEnumerable<BudgetStanding> standings)
+    {
         json.WriteString("object", "list");
         json.WriteStartArray("data");
         foreach (var standing in standings)
@@ -18,7 +37,6 @@ internal static class BudgetsJson
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, BudgetStanding standing)

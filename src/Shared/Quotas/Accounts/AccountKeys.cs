@@ -19,6 +19,14 @@ internal static class AccountKeys
     public static EntityKey Deployment(string deployment) =>
         EntityKey.Create(AccountState.Kind, "deployment", Shorten(deployment));
 
+    /// <summary>The account that holds a caller's quota of this scope.</summary>
+    public static EntityKey OfCaller(QuotaScope scope, string tenant, string? user) => scope switch
+    {
+        QuotaScope.User when user is not null => User(tenant, user),
+        QuotaScope.Total => Total,
+        _ => Tenant(tenant),
+    };
+
     /// <summary>A client may send a user id of any length; a key of the store, and of this memory, may not be so long.</summary>
     public static string Shorten(string name) =>
         name.Length <= LongestName ? name : "sha256-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..40];

@@ -93,7 +93,7 @@ public sealed class AccountState : IEntityState<AccountState>
             case (DefineOperation.Kind, DefineOperation.Version) when DefineOperation.Decode(operation.Payload) is { } define:
                 Define(define.Definitions, operation.Id);
                 break;
-            case (AlertOperation.Claim or AlertOperation.Done, AlertOperation.Version)
+            case (AlertOperation.Claim or AlertOperation.Done or AlertOperation.Refused, AlertOperation.Version)
                 when AlertOperation.Decode(operation.Payload) is { } alert:
                 Alerting.Handle(this, operation.Kind, alert);
                 break;

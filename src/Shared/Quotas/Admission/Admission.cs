@@ -1,6 +1,8 @@
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing.Ceilings;
+using Tollgate.Quotas.Accounts;
+using Tollgate.Quotas.Alerts;
 using Tollgate.Quotas.Estimation;
 using Tollgate.Quotas.Ledger;
 
@@ -13,8 +15,9 @@ namespace Tollgate.Quotas.Admission;
 /// <param name="ledger">Of the limits.</param>
 /// <param name="newest">The limits of the configuration in force.</param>
 /// <param name="estimators">What is reserved where no limit is strict.</param>
+/// <param name="refused">Told of every refusal of a caller.</param>
 /// <param name="time">For when to come back.</param>
-internal sealed class Admission(QuotaLedger ledger, Func<IQuotaCatalogue> newest, TokenEstimators estimators, TimeProvider time)
+internal sealed class Admission(QuotaLedger ledger, Func<IQuotaCatalogue> newest, TokenEstimators estimators, RefusedBudgets refused, TimeProvider time)
 {
     /// <summary>A limit in each unit may call for a shorter answer than the one before.</summary>
     private const int MostShortenings = 3;
@@ -60,6 +63,8 @@ internal sealed class Admission(QuotaLedger ledger, Func<IQuotaCatalogue> newest
         var (affordable, refusal) = await ReserveForCallerAsync(request, deployment, ceiling, ofCaller, cancellation).ConfigureAwait(false);
         if (refusal is not null)
         {
+            var account = AccountKeys.OfCaller(refusal.Quota.Scope, request.Caller.Tenant.Id, request.Caller.User);
+            refused.Add(account, refusal);
             return new AttemptAdmission(AttemptVerdict.CallerIsSpent, QuotaRefusals.Tell(refusal, time.GetUtcNow()));
         }
 

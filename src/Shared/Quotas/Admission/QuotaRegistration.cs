@@ -25,7 +25,8 @@ internal static class QuotaRegistration
             provider.GetRequiredService<TimeProvider>(),
             Jitter(),
             provider.GetRequiredService<ILogger<QuotaLedger>>(),
-            provider.GetRequiredService<IAccountObserver>()))
+            provider.GetRequiredService<IAccountObserver>(),
+            provider.GetService<ILeaseTrail>()))
         .AddHostedService(provider => provider.GetRequiredService<QuotaLedger>())
         .AddSingleton<TokenEstimators>()
         .AddSingleton(CreateAdmission);
@@ -37,6 +38,7 @@ internal static class QuotaRegistration
             provider.GetRequiredService<QuotaLedger>(),
             () => configuration.Current.Quotas,
             provider.GetRequiredService<TokenEstimators>(),
+            provider.GetRequiredService<RefusedBudgets>(),
             provider.GetRequiredService<TimeProvider>());
     }
 

@@ -20,4 +20,7 @@ internal static partial class AlertLog
 
     [LoggerMessage(3403, LogLevel.Warning, "Alert {Alert} of {Account} waits for the state store, which does not answer")]
     public static partial void StoreFailed(ILogger log, string alert, string account, Exception reason);
+
+    [LoggerMessage(3404, LogLevel.Warning, "Account {Account} could not be told that a request was refused; the next refusal is told again")]
+    public static partial void RefusalNotTold(ILogger log, string account, Exception reason);
 }

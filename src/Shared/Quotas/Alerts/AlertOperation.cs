@@ -3,7 +3,7 @@ using Tollgate.State;
 
 namespace Tollgate.Quotas.Alerts;
 
-/// <summary>What an instance tells an account about one of its alerts; sent as claim or done.</summary>
+/// <summary>What an instance tells an account about one of its alerts; sent as claim, done or refused.</summary>
 public sealed record AlertOperation
 {
     /// <summary>The incarnation is going to tell it.</summary>
@@ -11,6 +11,9 @@ public sealed record AlertOperation
 
     /// <summary>It is told.</summary>
     internal const string Done = "alert.done";
+
+    /// <summary>An instance has refused a request by itself, as it does in fast mode.</summary>
+    internal const string Refused = "alert.refused";
 
     internal const int Version = 1;
 
@@ -26,8 +29,11 @@ public sealed record AlertOperation
 
     public string Incarnation { get; init; } = "";
 
-    /// <summary>For a claim: when it ends, Unix milliseconds.</summary>
+    /// <summary>For a claim: when it ends; for a refusal: when it happened. Unix milliseconds.</summary>
     public long Until { get; init; }
+
+    /// <summary>For a refusal: what was needed, in the quota's unit.</summary>
+    public long Need { get; init; }
 
     internal Envelope ToEnvelope(string kind) =>
         Envelope.Create(kind, $"{Incarnation}.{Threshold}.{Until}.{Window}.{Quota}", this, Version);
@@ -42,6 +48,7 @@ public sealed record AlertOperation
                 Quota.Length: > 0 and <= MaxNameLength,
                 Incarnation.Length: > 0 and <= MaxNameLength,
                 Until: >= 0,
+                Need: >= 0 and <= QuotaDefinition.MaxLimit,
             } operation ? operation : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException)

@@ -36,6 +36,7 @@ internal static class AlertRegistration
             provider.GetRequiredService<ILogger<BudgetAlerts>>()));
         services.AddSingleton<IAccountObserver>(provider => provider.GetRequiredService<BudgetAlerts>());
         services.AddHostedService(provider => provider.GetRequiredService<BudgetAlerts>());
+        services.AddSingleton<RefusedBudgets>();
         return services;
     }
 

@@ -55,6 +55,12 @@ internal static class Alerting
     /// <summary>Applies what an instance says about an alert; nothing where its window is folded away.</summary>
     public static void Handle(AccountState account, string kind, AlertOperation operation)
     {
+        if (kind == AlertOperation.Refused)
+        {
+            Refuse(account, new SliceAsk(operation.Quota, 0, operation.Need, operation.Need));
+            return;
+        }
+
         var window = account.Find(operation.Quota)?.Find(operation.Window);
         if (window?.Alerts?.Find(alert => alert.Threshold == operation.Threshold) is not { } alert)
         {

@@ -13,4 +13,8 @@ internal static class QuotaRevision
     /// <param name="asOf">When the configuration came about; null when there is nothing to tell it by.</param>
     public static long Of(int? declared, DateTimeOffset? asOf) =>
         ((long)(declared ?? 0) << TimeBits) | (uint)Math.Clamp(asOf?.ToUnixTimeSeconds() ?? 0, 0, uint.MaxValue);
+
+    /// <summary>Of what came about in two parts.</summary>
+    public static DateTimeOffset? Later(DateTimeOffset? file, DateTimeOffset? environment) =>
+        file is null || environment > file ? environment ?? file : file;
 }

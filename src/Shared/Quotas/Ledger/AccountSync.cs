@@ -102,6 +102,7 @@ internal sealed class AccountSync
         }
 
         await _context.Store.SignalAsync(_account.Key, operation.ToEnvelope(LeaseOperation.Close), cancellation);
+        _context.Trail?.Forget(operation.Lease);
     }
 
     private async Task RunAsync(Flush flush)
@@ -254,6 +255,7 @@ internal sealed class AccountSync
         while (_closes.Count > 0)
         {
             var (state, looks) = await SendAsync(LeaseOperation.Close, _closes[0]);
+            _context.Trail?.Forget(_closes[0].Lease);
             _closes.RemoveAt(0);
             lock (_account.Gate)
             {

@@ -15,6 +15,7 @@ internal static class LeaseLearner
         var lease = state.Leases.Find(candidate => candidate.Id == account.Lease.Id);
         if (lease is { Outcome: LeaseOutcome.Gone })
         {
+            account.Context.Trail?.Forget(lease.Id);
             account.Renew();
             return false;
         }
@@ -29,7 +30,7 @@ internal static class LeaseLearner
 
             if (lease.Seq >= account.Lease.Seq)
             {
-                account.Lease.Slices.RemoveAll(slice => slice.IsFinal && (lease.Find(slice.Quota, slice.Window)?.IsFinal ?? true));
+                account.Lease.Remove(slice => slice.IsFinal && (lease.Find(slice.Quota, slice.Window)?.IsFinal ?? true));
             }
         }
 

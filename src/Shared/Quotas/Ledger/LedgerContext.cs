@@ -21,6 +21,9 @@ internal sealed class LedgerContext(
     /// <summary>Shown what the store answers.</summary>
     public IAccountObserver? Observer { get; init; }
 
+    /// <summary>Where this home notes what leases have spent; null where it cannot.</summary>
+    public ILeaseTrail? Trail { get; init; }
+
     public StoreBreaker Breaker { get; } = new(log);
 
     /// <summary>Unix milliseconds by this instance's clock.</summary>

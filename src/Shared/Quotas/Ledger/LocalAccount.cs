@@ -199,5 +199,5 @@ internal sealed class LocalAccount
         Lease = NewLease();
     }
 
-    private LocalLease NewLease() => new($"{Context.Incarnation.Id}.{++_leases}");
+    private LocalLease NewLease() => new($"{Context.Incarnation.Id}.{++_leases}", Key, Context.Trail);
 }

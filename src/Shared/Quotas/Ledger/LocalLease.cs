@@ -1,9 +1,10 @@
 using Tollgate.Quotas.Accounts;
+using Tollgate.State;
 
 namespace Tollgate.Quotas.Ledger;
 
 /// <summary>This instance's lease on one account: its name, its count of operations and its slices. Guarded by the account's gate.</summary>
-internal sealed class LocalLease(string id)
+internal sealed class LocalLease(string id, EntityKey account, ILeaseTrail? trail)
 {
     public string Id { get; } = id;
 
@@ -28,9 +29,21 @@ internal sealed class LocalLease(string id)
 
     public LocalSlice Add(LocalQuota quota, long window, long end)
     {
-        var slice = new LocalSlice(quota.Definition.Id, quota.Definition.Unit, window, end);
+        // What no lease stands behind is lost to nobody.
+        var noted = quota.IsLeased ? trail?.Open(account, Id, quota.Definition.Id, window) : null;
+        var slice = new LocalSlice(quota.Definition.Id, quota.Definition.Unit, window, end, noted);
         Slices.Add(slice);
         return slice;
+    }
+
+    /// <summary>Drops slices that the account has booked for good.</summary>
+    public void Remove(Predicate<LocalSlice> isBooked)
+    {
+        foreach (var slice in Slices.FindAll(isBooked))
+        {
+            slice.Forget();
+            Slices.Remove(slice);
+        }
     }
 
     public LeaseOperation NextOperation(long notAfter, long ttl) => new()

@@ -4,7 +4,7 @@ namespace Tollgate.Quotas.Ledger;
 /// What this instance may spend of one quota in one window. Reserving and settling are lock-free and happen on any thread;
 /// everything else belongs to whoever holds the account's gate.
 /// </summary>
-internal sealed class LocalSlice(string quota, QuotaUnit unit, long window, long end)
+internal sealed class LocalSlice(string quota, QuotaUnit unit, long window, long end, ISliceTrail? trail = null)
 {
     // Far below any debt: a frozen slice gives nothing, and settling a hold of it still adds up.
     private const long Frozen = -(1L << 62);
@@ -78,6 +78,7 @@ internal sealed class LocalSlice(string quota, QuotaUnit unit, long window, long
             if (seen == free)
             {
                 Volatile.Write(ref _lastAmount, amount);
+                trail?.Take(amount);
                 return true;
             }
 
@@ -89,6 +90,7 @@ internal sealed class LocalSlice(string quota, QuotaUnit unit, long window, long
 
     public void Settle(long held, long billed)
     {
+        trail?.Settle(held, billed);
         Interlocked.Add(ref _settled, billed);
         Interlocked.Add(ref _free, held - billed);
     }
@@ -166,6 +168,9 @@ internal sealed class LocalSlice(string quota, QuotaUnit unit, long window, long
             Interlocked.Add(ref _free, -Frozen);
         }
     }
+
+    /// <summary>The account has it booked for good.</summary>
+    public void Forget() => trail?.Forget();
 
     private static bool IsFrozenAt(long free) => free < Frozen / 2;
 }

@@ -24,6 +24,7 @@ internal sealed class QuotaLedger : IQuotaLedger, IHostedService, IDisposable
     /// <param name="jitter">Random numbers from 0 to 1, safe to ask from any thread.</param>
     /// <param name="log">For outages, each told once.</param>
     /// <param name="observer">Shown every account that is read.</param>
+    /// <param name="trail">Where the home notes what leases have spent.</param>
     public QuotaLedger(
         IQuotaCatalogue catalogue,
         IEntityClient store,
@@ -32,9 +33,10 @@ internal sealed class QuotaLedger : IQuotaLedger, IHostedService, IDisposable
         TimeProvider time,
         Func<double> jitter,
         ILogger<QuotaLedger> log,
-        IAccountObserver? observer = null)
+        IAccountObserver? observer = null,
+        ILeaseTrail? trail = null)
     {
-        _context = new LedgerContext(store, incarnation, options, time, jitter, log) { Observer = observer };
+        _context = new LedgerContext(store, incarnation, options, time, jitter, log) { Observer = observer, Trail = trail };
         _accounts = new AccountTable(catalogue, _context);
         _timer = new PeriodicTimer(options.Tick, time);
     }

@@ -9,6 +9,7 @@ using Tollgate.Pricing.Ceilings;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Accounts;
 using Tollgate.Quotas.Admission;
+using Tollgate.Quotas.Alerts;
 using Tollgate.Quotas.Estimation;
 using Tollgate.Quotas.Ledger;
 using Tollgate.Settlement;
@@ -34,7 +35,7 @@ internal sealed class AdmissionHarness : IDisposable
         _quotas = quotas;
         _accounts = new MemoryAccounts(_time);
         _ledger = new QuotaLedger(quotas, _accounts, new Incarnation("test"), QuotaOptions.SelfHost, _time, () => 0.5, NullLogger<QuotaLedger>.Instance);
-        _admission = new Tollgate.Quotas.Admission.Admission(_ledger, () => quotas, Estimators, _time);
+        _admission = new Tollgate.Quotas.Admission.Admission(_ledger, () => quotas, Estimators, Refused(), _time);
         Settler = new Settler(new RecordingLedger(), new ProviderHealth(_time), _metrics, new RequestLog(NullLoggerFactory.Instance), Estimators, _time);
     }
 
@@ -107,6 +108,9 @@ internal sealed class AdmissionHarness : IDisposable
         await _ledger.StopAsync(CancellationToken.None);
         return (await _accounts.ReadAsync<AccountState>(account, CancellationToken.None))!;
     }
+
+    private RefusedBudgets Refused() =>
+        new(_accounts, new Incarnation("test"), new IgnoringObserver(), _time, NullLogger<RefusedBudgets>.Instance);
 
     public void Dispose()
     {

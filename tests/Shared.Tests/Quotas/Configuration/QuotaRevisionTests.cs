@@ -91,9 +91,21 @@ public sealed class QuotaRevisionTests : IDisposable
         Assert.True(second.Revision > first.Revision);
     }
 
-    private static QuotaDefinition Load(string path, TimeProvider? clock = null)
+    [Fact]
+    public void Load_SettingChangedBeneathTheSameFile_SupersedesTheOneBefore()
     {
-        var inputs = TestInputs.Create(text: null) with { FilePath = path, LoadClock = clock };
+        var path = WriteFile(Budget(1000), Noon);
+
+        var before = Load(path, settings: Noon.AddHours(1));
+        var after = Load(path, settings: Noon.AddHours(2));
+
+        Assert.True(after.Revision > before.Revision);
+        Assert.Equal(QuotaRevision.Of(declared: null, Noon), Load(path, settings: Noon.AddHours(-1)).Revision);
+    }
+
+    private static QuotaDefinition Load(string path, TimeProvider? clock = null, DateTimeOffset? settings = null)
+    {
+        var inputs = TestInputs.Create(text: null) with { FilePath = path, LoadClock = clock, EnvironmentAsOf = settings };
         return GatewayConfigurationLoader.Load(inputs).GetOrThrow().Quotas.OfTenant("any")[0];
     }
 
