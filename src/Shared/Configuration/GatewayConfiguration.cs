@@ -29,6 +29,9 @@ internal sealed record GatewayConfiguration
     /// <summary>What clients may ask for, by public name (case-sensitive, as at OpenAI).</summary>
     public required FrozenDictionary<string, Model> Models { get; init; }
 
+    /// <summary>The names of <see cref="Models"/> in the operator's order.</summary>
+    public IReadOnlyList<string> ModelOrder { get; init; } = [];
+
     /// <summary>
     /// The same deployments by names that are understood and not listed: <c>provider/model</c>, for callers who insist on a
     /// provider, and the catalogue's aliases of default models.

@@ -47,6 +47,7 @@ internal static class GatewayConfigurationReader
             Providers = providers.Where(provider => provider.IsEnabled)
                 .ToFrozenDictionary(provider => provider.Options.Name, provider => provider.Options, StringComparer.Ordinal),
             Models = table.Models,
+            ModelOrder = table.Order,
             UnlistedModels = table.UnlistedModels,
             Wildcards = table.Wildcards,
             Routing = routing,

@@ -38,6 +38,9 @@ internal sealed class ModelTable
     public FrozenDictionary<string, Model> Models =>
         Freeze(_byName.Where(entry => _listed.Contains(entry.Key))).Concat(_defined).ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The names of what clients are shown, as the operator has them: those of <c>models</c>, then provider by provider.</summary>
+    public IReadOnlyList<string> Order => [.. _defined.Keys, .. _byName.Keys.Where(_listed.Contains)];
+
     /// <summary>What clients may ask for besides: <c>provider/model</c> and aliases.</summary>
     public FrozenDictionary<string, Model> UnlistedModels =>
         Freeze(_byName.Where(entry => !_listed.Contains(entry.Key)).Concat(_qualified));

@@ -1,6 +1,7 @@
 using Tollgate.Auth;
 using Tollgate.Endpoints.Body;
 using Tollgate.Endpoints.Streaming;
+using Tollgate.Endpoints.Surfaces;
 using Tollgate.Pipeline;
 
 namespace Tollgate.Endpoints;
@@ -13,8 +14,10 @@ internal sealed class ModelRequests(GatewayPipeline pipeline, TimeProvider time)
     /// <param name="operation">What is asked.</param>
     /// <param name="body">The body; the caller disposes of it afterwards.</param>
     /// <param name="facts">What was found in it.</param>
-    public async Task ServeAsync(Exchange exchange, Operation operation, RequestBody body, RequestFacts facts)
+    /// <param name="shape">The surface's own form of a chat answer; null: answers go back as they are.</param>
+    public async Task ServeAsync(Exchange exchange, Operation operation, RequestBody body, RequestFacts facts, IAnswerShape? shape = null)
     {
+        RoutingHeaders.RequireKnownProvider(facts, exchange.Configuration);
         var request = new GatewayRequest
         {
             Id = exchange.RequestId,
@@ -23,25 +26,35 @@ internal sealed class ModelRequests(GatewayPipeline pipeline, TimeProvider time)
             Configuration = exchange.Configuration,
             Facts = facts,
             Body = body,
+            Wishes = facts.Wishes,
             StartedAt = exchange.StartedAt,
             StartedTimestamp = exchange.StartedTimestamp,
             UpstreamWait = new UpstreamWait(time),
         };
-        if (facts.Stream)
+        if (!facts.Stream)
         {
-            await using var events = new EventStreamReply(exchange, request, time);
-            await pipeline.RunAsync(request, events, exchange.Cancellation).ConfigureAwait(false);
+            await pipeline.RunAsync(request, Shaped(new WholeReply(exchange, request), shape, request), exchange.Cancellation).ConfigureAwait(false);
+        }
+        else if (shape is { StreamsText: true })
+        {
+            await pipeline.RunAsync(request, Shaped(new TextStreamReply(exchange, request), shape, request), exchange.Cancellation).ConfigureAwait(false);
         }
         else
         {
-            await pipeline.RunAsync(request, new WholeReply(exchange, request), exchange.Cancellation).ConfigureAwait(false);
+            await using var events = new EventStreamReply(exchange, request, time);
+            await pipeline.RunAsync(request, Shaped(events, shape, request), exchange.Cancellation).ConfigureAwait(false);
         }
     }
 
     /// <summary>Reads, checks and serves a body of one known shape.</summary>
     public async Task ServeAsync(Exchange exchange, Operation operation, BodySchema schema)
     {
-        using var body = await BodyReader.ReadAsync(exchange.Http.Request, exchange.Configuration.Server.MaxBodyMb, exchange.Cancellation).ConfigureAwait(false);
-        await ServeAsync(exchange, operation, body, BodyParser.Parse(body.Span, schema)).ConfigureAwait(false);
+        var http = exchange.Http.Request;
+        var wishes = RoutingHeaders.Read(http.Headers);
+        using var body = await BodyReader.ReadAsync(http, exchange.Configuration.Server.MaxBodyMb, exchange.Cancellation).ConfigureAwait(false);
+        await ServeAsync(exchange, operation, body, BodyParser.Parse(body.Span, schema, wishes)).ConfigureAwait(false);
     }
+
+    private static IReply Shaped(IReply reply, IAnswerShape? shape, GatewayRequest request) =>
+        shape is null ? reply : new ShapedReply(reply, shape, request);
 }

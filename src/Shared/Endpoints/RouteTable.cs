@@ -2,8 +2,10 @@ using System.Collections.Frozen;
 using Tollgate.Endpoints.Analytics;
 using Tollgate.Endpoints.Budgets;
 using Tollgate.Endpoints.Chat;
+using Tollgate.Endpoints.Completion;
 using Tollgate.Endpoints.Completions;
 using Tollgate.Endpoints.Embeddings;
+using Tollgate.Endpoints.Generate;
 using Tollgate.Endpoints.Health;
 using Tollgate.Endpoints.Models;
 using Tollgate.Endpoints.OpenApi;
@@ -18,6 +20,9 @@ internal static class RouteTable
         new("ChatCompletions", "POST", "v1/chat/completions", AccessLevel.Tenant, typeof(ChatEndpoint)),
         new("Completions", "POST", "v1/completions", AccessLevel.Tenant, typeof(CompletionsEndpoint)),
         new("Embeddings", "POST", "v1/embeddings", AccessLevel.Tenant, typeof(EmbeddingsEndpoint)),
+        new("Generate", "POST", "v1/generate", AccessLevel.Tenant, typeof(GenerateEndpoint)),
+        new("GenerateStream", "POST", "v1/generate/stream", AccessLevel.Tenant, typeof(GenerateStreamEndpoint)),
+        new("Completion", "POST", "completion", AccessLevel.Tenant, typeof(CompletionEndpoint)),
         new("ListModels", "GET", "v1/models", AccessLevel.Tenant, typeof(ModelListEndpoint)),
         new("RetrieveModel", "GET", "v1/models/{*id}", AccessLevel.Tenant, typeof(ModelEndpoint)),
         new("AnalyticsUsage", "GET", "v1/analytics/usage", AccessLevel.Tenant, typeof(UsageAnalyticsEndpoint)),

@@ -25,6 +25,14 @@ internal sealed class RequestBody : IDisposable
         _length = length;
     }
 
+    /// <summary>A body of these bytes, which are copied.</summary>
+    public static RequestBody Copy(ReadOnlySpan<byte> bytes)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        bytes.CopyTo(rented);
+        return new RequestBody(rented, 0, bytes.Length);
+    }
+
     public int Length => _length;
 
     public ReadOnlySpan<byte> Span => _buffer.AsSpan(_start, _length);

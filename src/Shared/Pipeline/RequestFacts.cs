@@ -1,3 +1,5 @@
+using Tollgate.Routing;
+
 namespace Tollgate.Pipeline;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace Tollgate.Pipeline;
 /// </summary>
 internal sealed record RequestFacts
 {
+    /// <summary>Empty where the surface lets the client leave it out, until the gateway has chosen one.</summary>
     public required string Model { get; init; }
 
     /// <summary>The value of <c>model</c>, quotes included.</summary>
@@ -38,6 +41,12 @@ internal sealed record RequestFacts
 
     /// <summary><c>user</c> (or <c>user_id</c>) of the body: a claim, not an identity.</summary>
     public string? User { get; init; }
+
+    /// <summary>What the client wants of routing, by headers and body.</summary>
+    public RoutingWishes Wishes { get; init; } = RoutingWishes.None;
+
+    /// <summary>Members of the body that are meant for the gateway alone: they go to no provider.</summary>
+    public IReadOnlyList<string> OwnMembers { get; init; } = [];
 }
 
 /// <param name="Start">First byte.</param>

@@ -35,7 +35,7 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
             orders.Of(request.Wishes.Strategy ?? strategy ?? model.Strategy ?? routing.Strategy).Arrange(fit, new RouteQuestion(model, request));
         }
 
-        fit = request.Wishes.Provider is { } provider ? Preferring(provider, fit) : fit;
+        fit = request.Wishes.Provider is { } provider ? Preferring(provider, fit, request.Wishes.Fallback) : fit;
         return fit.Length > 1 && routing.IsEnabled && Array.Exists(fit, IsThrottled) ? [.. fit.OrderBy(IsThrottled)] : fit;
     }
 
@@ -85,11 +85,17 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
         return request.Configuration.FindModel(assignment.Arm.Target) ?? model;
     }
 
-    /// <summary>The targets of the provider that the client asked for in front, otherwise in their order.</summary>
-    private static RouteTarget[] Preferring(string provider, IEnumerable<RouteTarget> targets) =>
-        [.. targets.OrderBy(target => target.Deployment.Provider.Name != provider)];
+    /// <summary>The targets of the provider that the client asked for in front, otherwise in their order; without fall-back those alone.</summary>
+    private static RouteTarget[] Preferring(string provider, IEnumerable<RouteTarget> targets, bool fallback) =>
+        [.. targets.OrderBy(target => target.Deployment.Provider.Name != provider).Where(target => fallback || target.Deployment.Provider.Name == provider)];
 
     private static Refusal NoTarget(GatewayRequest request, Model model) =>
+        request.Wishes is { Fallback: false, Provider: { } provider } && model.Targets.All(target => target.Deployment.Provider.Name != provider)
+            ? Refusal.Invalid(
+                "invalid_value", $"The provider '{provider}' does not serve the model '{model.Name}', and 'fallback' is false. Leave out one of the two, or choose another model.", "provider")
+            : NoFittingTarget(request, model);
+
+    private static Refusal NoFittingTarget(GatewayRequest request, Model model) =>
         model.Targets.Any(target => TargetFilter.IsAllowed(request, target))
             ? Refusal.Invalid(
                 "unsupported_operation", $"The model '{request.Facts.Model}' cannot serve {Named(request.Operation)}. GET /v1/models tells what each model can do.", "model")

@@ -18,6 +18,7 @@ internal static class RoutingSection
             IsEnabled = section.Flag("enabled") ?? defaults.IsEnabled,
             Strategy = RoutingStrategyNames.Parse(section.OneOf("strategy", RoutingStrategyNames.All)) ?? defaults.Strategy,
             Rules = [.. section.Items("rules").Select(item => ReadRule(item.Section(), table, tenants))],
+            DefaultModel = ReadDefaultModel(section, table),
             TaskTypes = ReadTaskTypes(section.Section("taskTypes"), table),
             Retries = ReadRetries(section.Section("retries")),
             Experiments = ExperimentsSection.Read(section.Section("experiments"), table),
@@ -55,6 +56,17 @@ internal static class RoutingSection
         }
 
         return rule;
+    }
+
+    private static string? ReadDefaultModel(ConfigurationSection section, ModelTable table)
+    {
+        var model = section.Text("defaultModel");
+        if (model is not null)
+        {
+            ModelNames.RequireKnown(section, "defaultModel", [model], table);
+        }
+
+        return model;
     }
 
     private static FrozenDictionary<string, string> ReadTaskTypes(ConfigurationSection section, ModelTable table)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tollgate.Pipeline;
+using Tollgate.Routing;
 
 namespace Tollgate.Endpoints.Body;
 
@@ -26,17 +27,23 @@ internal ref struct BodyParser
     private JsonSlice _streamOptions;
     private JsonSlice _includeUsageValue;
     private string? _user;
+    private RoutingWishes _wishes;
+    private List<string>? _ownMembers;
 
-    private BodyParser(ReadOnlySpan<byte> json, BodySchema schema)
+    private BodyParser(ReadOnlySpan<byte> json, BodySchema schema, RoutingWishes wishes)
     {
         _schema = schema;
+        _wishes = wishes;
         _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = DeepestNesting });
     }
 
+    /// <param name="json">The body.</param>
+    /// <param name="schema">What it should be.</param>
+    /// <param name="wishes">What the request's headers want of routing; where the body says otherwise, it goes by the body.</param>
     /// <exception cref="RefusalException">The body is not what the schema wants; the refusal names the member.</exception>
-    public static RequestFacts Parse(ReadOnlySpan<byte> json, BodySchema schema)
+    public static RequestFacts Parse(ReadOnlySpan<byte> json, BodySchema schema, RoutingWishes? wishes = null)
     {
-        var parser = new BodyParser(json, schema);
+        var parser = new BodyParser(json, schema, wishes ?? RoutingWishes.None);
         try
         {
             return parser.Parse();
@@ -78,7 +85,7 @@ internal ref struct BodyParser
 
     private readonly RequestFacts Facts()
     {
-        var model = _model ?? throw Missing("model");
+        var model = _model ?? (_schema.IsModelOptional ? "" : throw Missing("model"));
         return _hasSubject
             ? new RequestFacts
             {
@@ -90,6 +97,8 @@ internal ref struct BodyParser
                 StreamOptions = _streamOptions,
                 IncludeUsageValue = _includeUsageValue,
                 User = _user,
+                Wishes = _wishes,
+                OwnMembers = _ownMembers ?? (IReadOnlyList<string>)[],
                 PromptBytes = _prompt.Bytes,
                 Cost = Cost(),
                 Needs = Needs(),
@@ -137,7 +146,7 @@ internal ref struct BodyParser
 
         _seen |= 1UL << rule.Index;
         Require(ref _reader, rule.Name, rule.Allowed);
-        if (_reader.TokenType == JsonTokenType.Null && rule.Role is not (MemberRole.StreamOptions or MemberRole.MaxTokens or MemberRole.MaxCompletionTokens))
+        if (_reader.TokenType == JsonTokenType.Null && rule.Role is not (MemberRole.StreamOptions or MemberRole.MaxTokens or MemberRole.MaxCompletionTokens or MemberRole.UserId or MemberRole.Wish))
         {
             return;
         }
@@ -169,6 +178,12 @@ internal ref struct BodyParser
                 break;
             case MemberRole.User:
                 _user ??= _reader.GetString();
+                break;
+            case MemberRole.UserId:
+                NoteOwn(rule.Name);
+                goto case MemberRole.User;
+            case MemberRole.Wish:
+                ReadWish(rule.Name);
                 break;
             case MemberRole.Count:
                 Count(rule.Name);
@@ -234,6 +249,21 @@ internal ref struct BodyParser
                 break;
         }
     }
+
+    private void ReadWish(string name)
+    {
+        // Under this name a router further up takes an object, which is for it to read.
+        if (_reader.TokenType == JsonTokenType.StartObject)
+        {
+            _reader.Skip();
+            return;
+        }
+
+        NoteOwn(name);
+        _wishes = WishReader.Read(ref _reader, name, _wishes);
+    }
+
+    private void NoteOwn(string name) => (_ownMembers ??= []).Add(name);
 
     private readonly long Count(string name, long least = 1) => _reader.GetInt64() is var count && count >= least
         ? count

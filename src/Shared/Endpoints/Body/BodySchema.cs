@@ -28,24 +28,26 @@ internal sealed class BodySchema
             .GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    public static BodySchema Chat { get; } = new(
-        "messages",
+    public static BodySchema Chat { get; } = new("messages", [("messages", JsonKinds.Array, MemberRole.Messages), .. Chatting, .. Common]);
+
+    /// <summary>Chat whose model the gateway may choose.</summary>
+    public static BodySchema ChatOfAnyModel { get; } = new("messages", [("messages", JsonKinds.Array, MemberRole.Messages), .. Chatting, .. Streaming, .. AnyModel])
+    {
+        IsModelOptional = true,
+    };
+
+    /// <summary>A prompt and images. What it shares with chat is checked once it is chat.</summary>
+    public static BodySchema Generate { get; } = new(
+        "prompt",
         [
-            ("messages", JsonKinds.Array, MemberRole.Messages),
-            ("tools", OptionalArray, MemberRole.Tools),
-            ("functions", OptionalArray, MemberRole.Functions),
-            ("tool_choice", JsonKinds.String | OptionalObject, MemberRole.ToolChoice),
-            ("parallel_tool_calls", OptionalBool, MemberRole.None),
-            ("response_format", OptionalObject, MemberRole.ResponseFormat),
-            ("reasoning_effort", OptionalString, MemberRole.ReasoningEffort),
-            ("logprobs", OptionalBool, MemberRole.Logprobs),
-            ("top_logprobs", OptionalInteger, MemberRole.TopLogprobs),
-            ("metadata", OptionalObject, MemberRole.None),
-            ("modalities", OptionalArray, MemberRole.Modalities),
-            .. Surcharges,
-            .. Sampling,
-            .. Common,
-        ]);
+            ("prompt", JsonKinds.String, MemberRole.Text),
+            ("images", OptionalArray, MemberRole.None),
+            .. Streaming,
+            .. AnyModel,
+        ])
+    {
+        IsModelOptional = true,
+    };
 
     public static BodySchema Completions { get; } = new(
         "prompt",
@@ -68,18 +70,65 @@ internal sealed class BodySchema
             ("encoding_format", OptionalString, MemberRole.None),
             ("model", JsonKinds.String, MemberRole.Model),
             ("user", OptionalString, MemberRole.User),
+            .. Wishes,
         ]);
 
     /// <summary>The member that carries what the model is to read: without it there is no request.</summary>
     public string Subject { get; }
 
+    /// <summary>The gateway chooses a model where the client names none.</summary>
+    public bool IsModelOptional { get; private init; }
+
+    private static (string Name, JsonKinds Allowed, MemberRole Role)[] Chatting =>
+    [
+        ("tools", OptionalArray, MemberRole.Tools),
+        ("functions", OptionalArray, MemberRole.Functions),
+        ("tool_choice", JsonKinds.String | OptionalObject, MemberRole.ToolChoice),
+        ("parallel_tool_calls", OptionalBool, MemberRole.None),
+        ("response_format", OptionalObject, MemberRole.ResponseFormat),
+        ("reasoning_effort", OptionalString, MemberRole.ReasoningEffort),
+        ("logprobs", OptionalBool, MemberRole.Logprobs),
+        ("top_logprobs", OptionalInteger, MemberRole.TopLogprobs),
+        ("metadata", OptionalObject, MemberRole.None),
+        ("modalities", OptionalArray, MemberRole.Modalities),
+        .. Surcharges,
+        .. Sampling,
+    ];
+
     private static (string Name, JsonKinds Allowed, MemberRole Role)[] Common =>
     [
         ("model", JsonKinds.String, MemberRole.Model),
+        .. Streaming,
+        .. Users,
+        .. Wishes,
+    ];
+
+    private static (string Name, JsonKinds Allowed, MemberRole Role)[] AnyModel =>
+    [
+        ("model", OptionalString, MemberRole.Model),
+        .. Users,
+        .. Wishes,
+    ];
+
+    private static (string Name, JsonKinds Allowed, MemberRole Role)[] Streaming =>
+    [
         ("stream", OptionalBool, MemberRole.Stream),
         ("stream_options", OptionalObject, MemberRole.StreamOptions),
+    ];
+
+    private static (string Name, JsonKinds Allowed, MemberRole Role)[] Users =>
+    [
         ("user", OptionalString, MemberRole.User),
-        ("user_id", OptionalString, MemberRole.User),
+        ("user_id", OptionalString, MemberRole.UserId),
+    ];
+
+    private static (string Name, JsonKinds Allowed, MemberRole Role)[] Wishes =>
+    [
+        ("provider", OptionalString | JsonKinds.Object, MemberRole.Wish),
+        ("routing_strategy", OptionalString, MemberRole.Wish),
+        ("fallback", OptionalBool, MemberRole.Wish),
+        ("task_type", OptionalString, MemberRole.Wish),
+        ("max_cost_usd", OptionalNumber, MemberRole.Wish),
     ];
 
     /// <summary>What is known, of OpenAI and of those who speak its wire, to be billed by other than the model's price per token.</summary>

@@ -21,6 +21,12 @@ internal enum MemberRole
     StreamOptions,
     User,
 
+    /// <summary><c>user_id</c>: the gateway's own name for the user, which no provider knows.</summary>
+    UserId,
+
+    /// <summary>What the client wants of the gateway's routing: nothing for a provider to see.</summary>
+    Wish,
+
     /// <summary>An integer of at least one.</summary>
     Count,
 

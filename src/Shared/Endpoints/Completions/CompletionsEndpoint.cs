@@ -11,7 +11,7 @@ internal sealed class CompletionsEndpoint(ModelRequests requests) : IEndpoint
     {
         using var body = await BodyReader.ReadAsync(exchange.Http.Request, exchange.Configuration.Server.MaxBodyMb, exchange.Cancellation).ConfigureAwait(false);
         var isChat = HasMessages(body.Span);
-        var facts = BodyParser.Parse(body.Span, isChat ? BodySchema.Chat : BodySchema.Completions);
+        var facts = BodyParser.Parse(body.Span, isChat ? BodySchema.Chat : BodySchema.Completions, RoutingHeaders.Read(exchange.Http.Request.Headers));
         await requests.ServeAsync(exchange, isChat ? Operation.Chat : Operation.Completions, body, facts).ConfigureAwait(false);
     }
 

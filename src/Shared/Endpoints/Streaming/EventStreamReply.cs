@@ -133,17 +133,7 @@ internal sealed class EventStreamReply : IReply, IAsyncDisposable
             return;
         }
 
-        _response.StatusCode = StatusCodes.Status200OK;
-        _response.ContentType = "text/event-stream; charset=utf-8";
-
-        // nginx and its kin would hold events back.
-        _response.Headers["X-Accel-Buffering"] = "no";
-        if (_response.SupportsTrailers())
-        {
-            _response.DeclareTrailer(GatewayHeaders.CostUsd);
-        }
-
-        ResponseHead.Apply(_exchange, _request, settled: null);
+        StreamHead.Apply(_exchange, _request, "text/event-stream; charset=utf-8");
     }
 
     /// <summary>The cost is known only now that the headers are gone: a comment, which every client skips, and a trailer.</summary>
@@ -151,10 +141,7 @@ internal sealed class EventStreamReply : IReply, IAsyncDisposable
     {
         var cost = settled.Cost.ToString();
         Encoding.UTF8.GetBytes($": {GatewayHeaders.CostUsd}: {cost}\n\n", _writer);
-        if (_response.SupportsTrailers())
-        {
-            _response.AppendTrailer(GatewayHeaders.CostUsd, cost);
-        }
+        StreamHead.TellCost(_response, cost);
     }
 
     private async Task KeepAliveAsync()

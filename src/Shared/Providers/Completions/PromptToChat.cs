@@ -31,8 +31,6 @@ internal static class PromptToChat
             json.WriteEndObject();
         }
 
-        var rented = ArrayPool<byte>.Shared.Rent(buffer.WrittenCount);
-        buffer.WrittenSpan.CopyTo(rented);
         var facts = new RequestFacts
         {
             Model = request.Facts.Model,
@@ -40,10 +38,11 @@ internal static class PromptToChat
             MembersStart = 1,
             Stream = request.Facts.Stream,
             User = request.Facts.User,
+            OwnMembers = request.Facts.OwnMembers,
             PromptBytes = request.Facts.PromptBytes,
             Cost = cost,
         };
-        return (new RequestBody(rented, 0, buffer.WrittenCount), facts);
+        return (RequestBody.Copy(buffer.WrittenSpan), facts);
     }
 
     /// <summary>Committed bytes count too: a long name makes the writer hand over what it has.</summary>

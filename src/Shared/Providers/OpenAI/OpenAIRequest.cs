@@ -35,9 +35,9 @@ internal static class OpenAIRequest
             }
         }
 
-        if (request.Unsupported.Dropped is { Count: > 0 } dropped)
+        if (Withheld(request) is { Count: > 0 } withheld)
         {
-            foreach (var cut in BodyMembers.Cuts(request.Body.Span, dropped))
+            foreach (var cut in BodyMembers.Cuts(request.Body.Span, withheld))
             {
                 splices.Add(new Splice(cut.Start, cut.Length, default));
             }
@@ -47,6 +47,14 @@ internal static class OpenAIRequest
         splices.Sort(static (left, right) => (left.Position, left.Removed).CompareTo((right.Position, right.Removed)));
         return [.. splices];
     }
+
+    /// <summary>Members that the upstream cannot do, and those that are the gateway's own.</summary>
+    private static IReadOnlyList<string> Withheld(GatewayRequest request) => (request.Unsupported.Dropped, request.Facts.OwnMembers) switch
+    {
+        (var dropped, { Count: 0 }) => dropped,
+        ({ Count: 0 }, var own) => own,
+        var (dropped, own) => [.. dropped.Union(own)],
+    };
 
     /// <summary>Azure's dated API refuses the question before this version; then usage is estimated.</summary>
     private static bool TellsUsage(ProviderOptions provider) =>

@@ -15,6 +15,9 @@ internal sealed record RoutingOptions
 
     public IReadOnlyList<RoutingRule> Rules { get; init; } = [];
 
+    /// <summary>Serves requests that name no model, where a surface allows that; null: the first model that chats.</summary>
+    public string? DefaultModel { get; init; }
+
     /// <summary>Public model names by the kind of task that a client names, in lower case.</summary>
     public FrozenDictionary<string, string> TaskTypes { get; init; } = FrozenDictionary<string, string>.Empty;
 

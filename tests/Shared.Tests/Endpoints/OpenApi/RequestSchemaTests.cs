@@ -16,7 +16,7 @@ public sealed partial class RequestSchemaTests
         ("\"text\"", ["string"]), ("[1]", ["array"]), ("{}", ["object"]),
     ];
 
-    private static readonly string[] Names = ["ChatRequest", "CompletionRequest", "EmbeddingRequest"];
+    private static readonly string[] Names = ["ChatRequest", "AnyModelChatRequest", "CompletionRequest", "EmbeddingRequest", "GenerateRequest"];
 
     public static TheoryData<string> Schemas => [.. Names];
 
@@ -64,7 +64,13 @@ public sealed partial class RequestSchemaTests
         Assert.All(examples.EnumerateObject(), example =>
         {
             var body = example.Value.GetProperty("value");
-            var schema = body.TryGetProperty("messages", out _) ? "ChatRequest" : body.TryGetProperty("prompt", out _) ? "CompletionRequest" : "EmbeddingRequest";
+            var schema = operation.Id switch
+            {
+                "Embeddings" => "EmbeddingRequest",
+                "Generate" or "GenerateStream" => "GenerateRequest",
+                "Completion" => "AnyModelChatRequest",
+                _ => body.TryGetProperty("messages", out _) ? "ChatRequest" : "CompletionRequest",
+            };
             Assert.Null(RefusalOf(schema, body.GetRawText()));
         });
     });
@@ -82,6 +88,8 @@ public sealed partial class RequestSchemaTests
     private static Dictionary<string, string> Minimal(string schema) => schema switch
     {
         "ChatRequest" => new() { ["model"] = "\"m\"", ["messages"] = """[{"role":"user"}]""" },
+        "AnyModelChatRequest" => new() { ["messages"] = """[{"role":"user"}]""" },
+        "GenerateRequest" => new() { ["prompt"] = "\"text\"" },
         "CompletionRequest" => new() { ["model"] = "\"m\"", ["prompt"] = "\"text\"" },
         _ => new() { ["model"] = "\"m\"", ["input"] = "\"text\"" },
     };
@@ -94,6 +102,8 @@ public sealed partial class RequestSchemaTests
         var known = schema switch
         {
             "ChatRequest" => BodySchema.Chat,
+            "AnyModelChatRequest" => BodySchema.ChatOfAnyModel,
+            "GenerateRequest" => BodySchema.Generate,
             "CompletionRequest" => BodySchema.Completions,
             _ => BodySchema.Embeddings,
         };

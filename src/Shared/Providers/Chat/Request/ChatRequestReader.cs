@@ -45,7 +45,7 @@ internal static class ChatRequestReader
             ReasoningEffort = members.Text("reasoning_effort"),
             User = members.Text("user") ?? members.Text("user_id"),
             Stream = request.Facts.Stream,
-            Others = members.Rest("model", "stream", "stream_options"),
+            Others = members.Rest(["model", "stream", "stream_options", .. request.Facts.OwnMembers]),
         };
         return chat;
     }
