@@ -37,7 +37,7 @@ internal sealed class ModelRequests(GatewayPipeline pipeline, TimeProvider time)
         }
         else if (shape is { StreamsText: true })
         {
-            await pipeline.RunAsync(request, Shaped(new TextStreamReply(exchange, request), shape, request), exchange.Cancellation).ConfigureAwait(false);
+            await pipeline.RunAsync(request, Shaped(new TextStreamReply(exchange, request, time), shape, request), exchange.Cancellation).ConfigureAwait(false);
         }
         else
         {

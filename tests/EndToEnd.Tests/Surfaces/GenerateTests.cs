@@ -100,6 +100,7 @@ public abstract class GenerateTests(GatewayUnderTest gateway)
         var reply = await gateway.SendAsync(Call.Post(Path + "/stream", """{"model":"chat","prompt":"Hi [simulate: error-after-3]"}""") with { User = user });
 
         Assert.True(reply.IsBroken);
+        Assert.StartsWith("Écho", reply.Text, StringComparison.Ordinal);
         var usage = await gateway.UsageOfAsync(user);
         Assert.Equal((1, 1), (usage.Requests, usage.Errors));
         Assert.True(usage.Cost > 0);

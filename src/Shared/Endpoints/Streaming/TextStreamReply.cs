@@ -9,8 +9,11 @@ namespace Tollgate.Endpoints.Streaming;
 /// Replies with bare text as it comes. Text has no room for comments or errors: nothing keeps a silent connection alive, and an
 /// answer that fails midway ends in a cut connection, which is the only way left to say that it is not the whole one.
 /// </summary>
-internal sealed class TextStreamReply(Exchange exchange, GatewayRequest request) : IReply
+internal sealed class TextStreamReply(Exchange exchange, GatewayRequest request, TimeProvider time) : IReply
 {
+    /// <summary>A cut connection takes with it what has not left yet: text that was said, and paid for, gets the time to arrive.</summary>
+    private static readonly TimeSpan BeforeTheCut = TimeSpan.FromMilliseconds(200);
+
     private const int MostUnflushedBytes = 16 * 1024;
 
     private readonly HttpResponse _response = exchange.Http.Response;
@@ -55,6 +58,7 @@ internal sealed class TextStreamReply(Exchange exchange, GatewayRequest request)
         }
 
         await _writer.FlushAsync(cancellation).ConfigureAwait(false);
+        await Task.Delay(BeforeTheCut, time, cancellation).ConfigureAwait(false);
         exchange.Http.Abort();
     }
 

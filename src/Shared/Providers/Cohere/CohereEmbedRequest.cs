@@ -6,7 +6,7 @@ using Tollgate.Providers.Chat.Request;
 namespace Tollgate.Providers.Cohere;
 
 /// <summary>Writes a request for embeddings in Cohere's form.</summary>
-internal sealed class CohereEmbedRequest(MemberReader members, Deployment deployment, GatewayRequest request)
+internal sealed class CohereEmbedRequest(MemberReader members, Deployment deployment, UnsupportedParameters unsupported)
 {
     private const int MostTexts = 96;
 
@@ -37,7 +37,7 @@ internal sealed class CohereEmbedRequest(MemberReader members, Deployment deploy
         json.WriteStartArray("embedding_types"u8);
         json.WriteStringValue("float"u8);
         json.WriteEndArray();
-        foreach (var (name, value) in members.Rest(["model", "user", "user_id", "metadata", .. request.Facts.OwnMembers]))
+        foreach (var (name, value) in members.Rest("model", "user", "user_id", "metadata"))
         {
             WriteOther(json, name, value);
         }
@@ -54,7 +54,7 @@ internal sealed class CohereEmbedRequest(MemberReader members, Deployment deploy
         }
         else
         {
-            request.Unsupported.Drop(name, _provider);
+            unsupported.Drop(name, _provider);
         }
     }
 

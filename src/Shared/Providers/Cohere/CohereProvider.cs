@@ -28,7 +28,7 @@ internal sealed class CohereProvider(UpstreamExchange exchange) : IModelProvider
     private async Task<ProviderAnswer> EmbedAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
     {
         using var body = RequestJson.Parse(request.Body);
-        var embed = new CohereEmbedRequest(new MemberReader(body.RootElement), deployment, request);
+        var embed = new CohereEmbedRequest(new MemberReader(body.RootElement).Without(request.Facts.OwnMembers), deployment, request.Unsupported);
         return await exchange.RunAsync(
             request,
             deployment.Provider,

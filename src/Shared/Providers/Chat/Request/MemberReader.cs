@@ -20,6 +20,17 @@ internal sealed class MemberReader
         }
     }
 
+    /// <summary>Leaves out members that are not for the reader.</summary>
+    public MemberReader Without(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            _left.Remove(name);
+        }
+
+        return this;
+    }
+
     public static RefusalException Unexpected(string path, string expected) =>
         new(Refusal.Invalid("invalid_value", $"Invalid value for '{path}': expected {expected}.", path));
 
