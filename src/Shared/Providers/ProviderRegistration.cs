@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Providers.Demo;
+using Tollgate.Providers.Images;
 using Tollgate.Providers.OpenAI;
 using Tollgate.Providers.Upstream;
 
@@ -11,6 +12,7 @@ internal static class ProviderRegistration
     public static IServiceCollection AddModelProviders(this IServiceCollection services) => services
         .AddSingleton<UpstreamHttp>()
         .AddSingleton<UpstreamExchange>()
+        .AddSingleton(services => new ImageFetcher(ImageHttp.CreateHandler(), services.GetRequiredService<TimeProvider>()))
         .AddSingleton<IModelProvider, OpenAIProvider>()
         .AddSingleton<IModelProvider, DemoProvider>()
         .AddSingleton<ProviderDirectory>();
