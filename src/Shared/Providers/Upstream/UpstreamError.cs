@@ -7,6 +7,9 @@ namespace Tollgate.Providers.Upstream;
 /// <param name="Param">The member at fault, as OpenAI names it.</param>
 internal readonly record struct UpstreamError(string? Message, string? Type, string? Code, string? Param)
 {
+    /// <summary>The status that it should have had, where a wire's own status misleads; null: the response's.</summary>
+    public int? Status { get; init; }
+
     /// <summary>When to try again, where the body tells; headers are read for it anyway.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }
