@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Providers.Demo;
+using Tollgate.Providers.Gemini;
 using Tollgate.Providers.Images;
 using Tollgate.Providers.OpenAI;
 using Tollgate.Providers.Upstream;
@@ -14,6 +15,7 @@ internal static class ProviderRegistration
         .AddSingleton<UpstreamExchange>()
         .AddSingleton(services => new ImageFetcher(ImageHttp.CreateHandler(), services.GetRequiredService<TimeProvider>()))
         .AddSingleton<IModelProvider, OpenAIProvider>()
+        .AddSingleton<IModelProvider, GeminiProvider>()
         .AddSingleton<IModelProvider, DemoProvider>()
         .AddSingleton<ProviderDirectory>();
 }
