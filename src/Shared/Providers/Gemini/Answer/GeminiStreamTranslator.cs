@@ -14,6 +14,7 @@ internal sealed class GeminiStreamTranslator(IIdSource ids, string provider) : I
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
 
     private readonly SortedDictionary<int, StreamedCandidate> _candidates = [];
+    private TokenUsage? _told;
     private bool _isBlocked;
 
     public TokenUsage? Usage { get; private set; }
@@ -29,7 +30,6 @@ internal sealed class GeminiStreamTranslator(IIdSource ids, string provider) : I
             throw ErrorReader.InBand(answer, provider);
         }
 
-        Usage = UsageReader.Read(answer) ?? Usage;
         chunks.Id ??= CandidateReader.Text(answer, "responseId");
         if (answer.TryGetProperty("candidates", out var candidates))
         {
@@ -44,6 +44,8 @@ internal sealed class GeminiStreamTranslator(IIdSource ids, string provider) : I
             chunks.Role();
             chunks.Refusal(refusal);
         }
+
+        Usage = ReadUsage(answer, chunks);
     }
 
     public void End(ChunkWriter chunks)
@@ -53,7 +55,7 @@ internal sealed class GeminiStreamTranslator(IIdSource ids, string provider) : I
             chunks.Finish(FinishReason.ContentFilter);
             IsComplete = true;
         }
-        else if (_candidates.Count > 0 && _candidates.Values.All(candidate => candidate.IsFinished))
+        else if (HasFinished)
         {
             foreach (var candidate in _candidates.Values)
             {
@@ -62,6 +64,23 @@ internal sealed class GeminiStreamTranslator(IIdSource ids, string provider) : I
 
             IsComplete = true;
         }
+    }
+
+    private bool HasFinished => _isBlocked || (_candidates.Count > 0 && _candidates.Values.All(candidate => candidate.IsFinished));
+
+    /// <summary>
+    /// Every event tells usage, and only the last word is the bill: what is told on the way may lag behind what was said, and a
+    /// client that goes away pays for that.
+    /// </summary>
+    private TokenUsage? ReadUsage(JsonElement answer, ChunkWriter chunks)
+    {
+        var told = UsageReader.Read(answer);
+        _told = told ?? _told;
+        const int bytesPerToken = 4;
+        var said = (chunks.ContentBytes + bytesPerToken - 1) / bytesPerToken;
+        return _told is { } usage && (told is null || !HasFinished) && usage.Output < said
+            ? usage with { Output = said, IsEstimated = true }
+            : _told;
     }
 
     private StreamedCandidate Find(int index, ChunkWriter chunks)
