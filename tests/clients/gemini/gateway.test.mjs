@@ -181,7 +181,7 @@ test('gemini · safety blocks · streamed', async () => {
   assert.equal(blocked.choices[0].finish_reason, 'content_filter');
 });
 
-test('gemini · citations · whole', async () => {
+test('gemini: a search under a money budget is refused', async () => {
   const answer = await chat.create({ model: 'g25', messages: say('Search'), web_search_options: {} }).catch((error) => error);
 
   // Tenants have a monthly budget by default, and a search is billed by the use.
