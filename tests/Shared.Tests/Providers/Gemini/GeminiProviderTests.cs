@@ -69,6 +69,23 @@ public sealed class GeminiProviderTests : IDisposable
         Assert.Equal(details.Contains("34.5s", StringComparison.Ordinal) ? TimeSpan.FromSeconds(34.5) : null, refusal.RetryAfter);
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("<html>")]
+    [InlineData("""{"message":"of a proxy"}""")]
+    [InlineData("""{"error":"words"}""")]
+    [InlineData("""{"error":{"message":7,"details":{}}}""")]
+    [InlineData("""{"error":{"message":"x","details":["y"]}}""")]
+    public async Task Ask_ErrorThatIsNotGoogles_IsAnErrorAllTheSame(string body)
+    {
+        await using var upstream = await LoopbackUpstream.StartAsync(Encoding.UTF8.GetBytes(body), status: 400);
+
+        var refusal = (await Assert.ThrowsAsync<UpstreamException>(() => AskAsync(upstream, Ask))).Refusal;
+
+        Assert.Equal((400, "upstream_rejected_request"), (refusal.Status, refusal.Code));
+    }
+
     [Fact]
     public async Task Ask_ImageByAddress_IsRefusedUnlessItsHostIsAllowed()
     {

@@ -6,6 +6,9 @@ namespace Tollgate.Providers.Gemini.Answer;
 /// <summary>The sources of an answer, from Google Search or recited, as OpenAI's <c>annotations</c>.</summary>
 internal static class Annotations
 {
+    /// <summary>Whether it speaks of sources; in a stream, few events do.</summary>
+    public static bool Has(JsonElement candidate) => candidate.TryGetProperty("groundingMetadata", out _) || candidate.TryGetProperty("citationMetadata", out _);
+
     /// <param name="candidate">Whose sources they are.</param>
     /// <param name="text">All of its text: Gemini counts positions in UTF-8 bytes, and OpenAI in characters.</param>
     public static IReadOnlyList<Annotation> Read(JsonElement candidate, string text)

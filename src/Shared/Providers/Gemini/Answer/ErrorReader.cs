@@ -7,22 +7,33 @@ namespace Tollgate.Providers.Gemini.Answer;
 /// <summary>Reads Google's error object: a code, a status, a message and typed details.</summary>
 internal static class ErrorReader
 {
-    /// <param name="answer">An object with an <c>error</c>, or an array of one, as streams without SSE have it.</param>
-    public static UpstreamError Read(JsonElement answer)
+    /// <summary>The body of a failed response. What is no error of Google's, as of a proxy in between, says nothing.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static UpstreamError ReadBody(ReadOnlySpan<byte> body)
     {
-        var envelope = answer.ValueKind == JsonValueKind.Array ? answer[0] : answer;
-        var error = envelope.GetProperty("error");
-        var message = CandidateReader.Text(error, "message");
-        var read = new UpstreamError(message, null, Code(CandidateReader.Text(error, "status"), message ?? ""), null);
-        return error.TryGetProperty("details", out var details) ? details.EnumerateArray().Aggregate(read, WithDetail) : read;
+        var answer = JsonElement.Parse(body);
+
+        // In an array, as streams without SSE have it.
+        var envelope = answer.ValueKind == JsonValueKind.Array && answer.GetArrayLength() > 0 ? answer[0] : answer;
+        return envelope.ValueKind == JsonValueKind.Object && envelope.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
+            ? Read(error)
+            : default;
     }
 
     /// <summary>An error that came within a 200.</summary>
     public static UpstreamException InBand(JsonElement answer, string provider)
     {
-        var error = Read(answer);
-        var status = answer.GetProperty("error").TryGetProperty("code", out var code) && code.TryGetInt32(out var told) && told is >= 400 and <= 599 ? told : 502;
+        var given = answer.GetProperty("error");
+        var error = Read(given);
+        var status = given.TryGetProperty("code", out var code) && code.TryGetInt32(out var told) && told is >= 400 and <= 599 ? told : 502;
         return UpstreamErrors.InBand(error.Status ?? status, error, provider);
+    }
+
+    private static UpstreamError Read(JsonElement error)
+    {
+        var message = CandidateReader.Text(error, "message");
+        var read = new UpstreamError(message, null, Code(CandidateReader.Text(error, "status"), message ?? ""), null);
+        return error.TryGetProperty("details", out var details) ? details.EnumerateArray().Aggregate(read, WithDetail) : read;
     }
 
     /// <summary>OpenAI's code where it means the same.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tollgate.Configuration;
 using Tollgate.Providers.Chat.Answer;
 using Tollgate.Providers.Upstream;
@@ -15,9 +14,5 @@ internal sealed class GeminiAnswerReader(ProviderOptions provider, ChatIdentity 
     public async Task<StreamedAnswer> OpenAsync(HttpResponseMessage response, Deadline deadline) =>
         await TranslatedStream.OpenAsync(response, new GeminiStreamTranslator(ids, provider.Name), identity, provider, deadline).ConfigureAwait(false);
 
-    public UpstreamError ReadError(ReadOnlySpan<byte> body, HttpResponseMessage response)
-    {
-        var answer = JsonElement.Parse(body);
-        return answer.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? ErrorReader.Read(answer) : default;
-    }
+    public UpstreamError ReadError(ReadOnlySpan<byte> body, HttpResponseMessage response) => ErrorReader.ReadBody(body);
 }

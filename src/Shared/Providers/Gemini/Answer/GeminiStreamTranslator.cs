@@ -16,6 +16,7 @@ internal sealed class GeminiStreamTranslator(IIdSource ids, string provider) : I
     private readonly SortedDictionary<int, StreamedCandidate> _candidates = [];
     private TokenUsage? _told;
     private bool _isBlocked;
+    private bool _isBilled;
 
     public TokenUsage? Usage { get; private set; }
 
@@ -30,6 +31,8 @@ internal sealed class GeminiStreamTranslator(IIdSource ids, string provider) : I
             throw ErrorReader.InBand(answer, provider);
         }
 
+        var told = UsageReader.Read(answer);
+        Usage = _told = told ?? _told;
         chunks.Id ??= CandidateReader.Text(answer, "responseId");
         if (answer.TryGetProperty("candidates", out var candidates))
         {
@@ -45,7 +48,8 @@ internal sealed class GeminiStreamTranslator(IIdSource ids, string provider) : I
             chunks.Refusal(refusal);
         }
 
-        Usage = ReadUsage(answer, chunks);
+        _isBilled |= told is not null && HasFinished;
+        Usage = _isBilled ? _told : AtLeast(chunks.ContentBytes);
     }
 
     public void End(ChunkWriter chunks)
@@ -72,15 +76,11 @@ internal sealed class GeminiStreamTranslator(IIdSource ids, string provider) : I
     /// Every event tells usage, and only the last word is the bill: what is told on the way may lag behind what was said, and a
     /// client that goes away pays for that.
     /// </summary>
-    private TokenUsage? ReadUsage(JsonElement answer, ChunkWriter chunks)
+    private TokenUsage? AtLeast(long contentBytes)
     {
-        var told = UsageReader.Read(answer);
-        _told = told ?? _told;
         const int bytesPerToken = 4;
-        var said = (chunks.ContentBytes + bytesPerToken - 1) / bytesPerToken;
-        return _told is { } usage && (told is null || !HasFinished) && usage.Output < said
-            ? usage with { Output = said, IsEstimated = true }
-            : _told;
+        var said = (contentBytes + bytesPerToken - 1) / bytesPerToken;
+        return _told is { } usage && usage.Output < said ? usage with { Output = said, IsEstimated = true } : _told;
     }
 
     private StreamedCandidate Find(int index, ChunkWriter chunks)

@@ -19,9 +19,9 @@ internal sealed class StreamedCandidate(int index, ChunkWriter chunks, IIdSource
     public void Take(JsonElement candidate, string provider)
     {
         CandidateReader.Read(candidate, this);
-        if (Annotations.Read(candidate, _text.ToString()) is { Count: > 0 } annotations)
+        if (Annotations.Has(candidate))
         {
-            _annotations = annotations;
+            _annotations = Annotations.Read(candidate, _text.ToString());
         }
 
         if (CandidateReader.FinishReason(candidate) is { } reason)

@@ -38,7 +38,7 @@ internal sealed class WholeCandidate(IIdSource ids) : ICandidateSink
     private ChatChoice ToChoice(JsonElement candidate, string reason, string provider)
     {
         var text = _text.ToString();
-        var annotations = Annotations.Read(candidate, text);
+        var annotations = Annotations.Has(candidate) ? Annotations.Read(candidate, text) : [];
         return new ChatChoice
         {
             Content = text.Length > 0 ? text : IsSilent(reason) ? "" : null,

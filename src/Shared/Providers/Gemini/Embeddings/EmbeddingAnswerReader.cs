@@ -37,7 +37,7 @@ internal sealed class EmbeddingAnswerReader(Deployment deployment, bool asBase64
     public Task<StreamedAnswer> OpenAsync(HttpResponseMessage response, Deadline deadline) =>
         throw new InvalidOperationException("Embeddings are not streamed.");
 
-    public UpstreamError ReadError(ReadOnlySpan<byte> body, HttpResponseMessage response) => ErrorReader.Read(JsonElement.Parse(body));
+    public UpstreamError ReadError(ReadOnlySpan<byte> body, HttpResponseMessage response) => ErrorReader.ReadBody(body);
 
     private ReadOnlyMemory<byte> Write(JsonElement embeddings, TokenUsage? usage)
     {
