@@ -9,7 +9,7 @@ internal sealed record ProviderOptions
     /// <summary>Which profile it follows: <c>openai</c>, <c>azure-openai</c>, <c>groq</c>, <c>custom</c>, <c>demo</c>, …</summary>
     public required string Type { get; init; }
 
-    /// <summary>Which wire it speaks: the key of the <c>IModelProvider</c> that carries it (<c>openai</c> or <c>demo</c>).</summary>
+    /// <summary>Which wire it speaks: the key of the <c>IModelProvider</c> that carries it (<c>openai</c>, <c>gemini</c>, …).</summary>
     public required string Wire { get; init; }
 
     /// <summary>Base of its API without a trailing slash, as in <c>https://api.openai.com/v1</c>. Null for the demo.</summary>

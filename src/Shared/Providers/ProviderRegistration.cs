@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Providers.Cohere;
 using Tollgate.Providers.Demo;
+using Tollgate.Providers.Gemini;
+using Tollgate.Providers.Images;
 using Tollgate.Providers.OpenAI;
 using Tollgate.Providers.OpenAI.Carriers;
 using Tollgate.Providers.Upstream;
@@ -16,6 +18,8 @@ internal static class ProviderRegistration
         .AddSingleton<HttpCarrier>()
         .AddSingleton<IModelProvider, OpenAIProvider>()
         .AddSingleton<IModelProvider, CohereProvider>()
+        .AddSingleton(services => new ImageFetcher(ImageHttp.CreateHandler(), services.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IModelProvider, GeminiProvider>()
         .AddSingleton<IModelProvider, DemoProvider>()
         .AddSingleton<ProviderDirectory>();
 }

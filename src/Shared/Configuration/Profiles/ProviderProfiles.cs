@@ -47,7 +47,8 @@ internal static class ProviderProfiles
         new()
         {
             Type = "gemini",
-            BaseUrl = "https://generativelanguage.googleapis.com/v1beta/openai",
+            Wire = "gemini",
+            BaseUrl = "https://generativelanguage.googleapis.com/v1beta",
             KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
             Switch = "ENABLE_GEMINI",
         },

@@ -94,6 +94,7 @@ internal sealed class BodySchema
         ("speed", Anything, MemberRole.Surcharge),
         ("inference_geo", Anything, MemberRole.Surcharge),
         ("extra_body", Anything, MemberRole.Reference),
+        ("cached_content", Anything, MemberRole.Reference),
     ];
 
     private static (string Name, JsonKinds Allowed, MemberRole Role)[] Sampling =>
