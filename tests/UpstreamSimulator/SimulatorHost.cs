@@ -1,4 +1,5 @@
 using System.Net;
+using Tollgate.UpstreamSimulator.Anthropic;
 using Tollgate.UpstreamSimulator.OpenAI;
 
 namespace Tollgate.UpstreamSimulator;
@@ -18,7 +19,12 @@ public sealed class SimulatorHost : IAsyncDisposable
     private SimulatorHost(SimulatorOptions options)
     {
         _log = new RequestLog(options.RecordedRequestLimit);
-        var handler = new UpstreamRequestHandler(_log, _scripted, new ReplySender(options.Time, _gate, _billed), [new OpenAIWire(options)]);
+        IUpstreamWire[] wires =
+        [
+            new AnthropicWire(options),
+            new OpenAIWire(options), // last: it claims every path
+        ];
+        var handler = new UpstreamRequestHandler(_log, _scripted, new ReplySender(options.Time, _gate, _billed), wires);
         _app = Build(options);
         _app.Run(context => handler.HandleAsync(context, _app.Lifetime.ApplicationStopping));
     }
