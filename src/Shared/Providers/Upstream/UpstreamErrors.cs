@@ -16,7 +16,7 @@ internal static class UpstreamErrors
         HttpResponseMessage response, IAnswerReader reader, string provider, TimeProvider time, CancellationToken cancellation)
     {
         var error = await ReadErrorAsync(response, reader, cancellation).ConfigureAwait(false);
-        var refusal = Map((int)response.StatusCode, error, provider);
+        var refusal = Map(error.Status ?? (int)response.StatusCode, error, provider);
         return new UpstreamException(refusal with { RetryAfter = error.RetryAfter ?? RetryAfter(response, time) })
         {
             UpstreamRequestId = UpstreamRequestIds.Read(response),
