@@ -14,6 +14,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const here = import.meta.dirname;
 const configuration = (process.env.CONFIGURATION ?? 'debug').toLowerCase();
 const startLimitMs = 30_000;
+const suites = ['openai', 'anthropic'];
 
 const scratch = await mkdtemp(join(tmpdir(), 'tollgate-clients-'));
 const children = [];
@@ -88,6 +89,14 @@ async function startGateway(simulatorUrl, apiKey) {
           { id: 'sim-embedding', modelId: 'text-embedding-3-small', price: { input: 0.02, output: 0 }, capabilities: ['embeddings'] },
         ],
       },
+      anthropic: {
+        baseUrl: simulatorUrl,
+        apiKey: '${SIMULATOR_API_KEY}',
+        models: [
+          { id: 'anthropic', modelId: 'claude-haiku-5-5' },
+          { id: 'anthropic-without-schemas', modelId: 'claude-opus-4-1-20250805' },
+        ],
+      },
     },
   }, null, 2));
 
@@ -135,7 +144,8 @@ async function freePort() {
 async function runSuite(environment) {
   console.log(`\n== ${environment.TARGET} at ${environment.TOLLGATE_BASE_URL}`);
   const report = join(scratch, `${environment.TARGET}.tap`);
-  const files = (await readdir(join(here, 'openai'))).filter((name) => name.endsWith('.test.mjs')).map((name) => join('openai', name));
+  const files = (await Promise.all(suites.map(async (suite) =>
+    (await readdir(join(here, suite))).filter((name) => name.endsWith('.test.mjs')).map((name) => join(suite, name))))).flat();
   const child = spawn(
     process.execPath,
     [

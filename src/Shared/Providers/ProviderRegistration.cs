@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Providers.Anthropic;
 using Tollgate.Providers.Demo;
 using Tollgate.Providers.OpenAI;
 using Tollgate.Providers.Upstream;
@@ -12,6 +13,7 @@ internal static class ProviderRegistration
         .AddSingleton<UpstreamHttp>()
         .AddSingleton<UpstreamExchange>()
         .AddSingleton<IModelProvider, OpenAIProvider>()
+        .AddSingleton<IModelProvider, AnthropicProvider>()
         .AddSingleton<IModelProvider, DemoProvider>()
         .AddSingleton<ProviderDirectory>();
 }
