@@ -39,7 +39,7 @@ internal static class MessageStream
     ];
 
     public static byte[] Bytes(IEnumerable<string> events) =>
-        Encoding.UTF8.GetBytes(string.Concat(events.Select(data => $"event: {(string?)TypeOf(data)}\ndata: {data}\n\n")));
+        Encoding.UTF8.GetBytes(string.Concat(events.Select(data => $"event: {TypeOf(data)}\ndata: {data}\n\n")));
 
     public static (List<string> Chunks, TokenUsage? Usage, Exception? Failure) Read(byte[] sent, IEnumerable<int>? cuts = null, bool hasAnswerTool = false)
     {
@@ -82,11 +82,11 @@ internal static class MessageStream
         return (chunks, answer.Usage, null);
     }
 
-    private static JsonNode? TypeOf(string data)
+    private static string TypeOf(string data)
     {
         try
         {
-            return JsonNode.Parse(data)?["type"];
+            return JsonNode.Parse(data)?["type"]?.ToString().ReplaceLineEndings("") ?? "message";
         }
         catch (Exception broken) when (broken is System.Text.Json.JsonException or InvalidOperationException)
         {

@@ -24,7 +24,7 @@ public sealed class MessageStreamTranslatorTests
         Assert.Equal(
             """[{"type":"thinking","thinking":"Hm 🤔","signature":"a+/b=="}]""",
             Readable(deltas.Single(delta => delta["thinking_blocks"] is not null)["thinking_blocks"]!));
-        Assert.Equal(11, (int)deltas.Single(delta => delta["annotations"] is not null)["annotations"]![0]!["file_citation"]!["end_index"]!);
+        Assert.Equal(12, (int)deltas.Single(delta => delta["annotations"] is not null)["annotations"]![0]!["file_citation"]!["end_index"]!);
         Assert.Equal([("look", """{"at":"水"}"""), ("ring", "{}")], Calls(deltas));
         Assert.Equal("tool_calls", FinishOf(chunks));
         Assert.All(chunks.SkipLast(1), chunk => Assert.Equal("msg_1", (string)JsonNode.Parse(chunk)!["id"]!));
