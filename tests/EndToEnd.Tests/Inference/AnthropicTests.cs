@@ -140,7 +140,7 @@ public abstract class AnthropicTests : FreshGateway
 
         Assert.Equal((400, "unsupported_parameter", "seed"), (refused.Status, refused.ErrorCode, refused.Error.GetProperty("param").GetString()));
         Assert.Equal(200, dropped.Status);
-        Assert.Equal("seed, logit_bias", dropped.Headers["x-tollgate-dropped-parameters"].Replace(",", ", ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal));
+        Assert.Equal("seed, logit_bias", dropped.Headers["x-tollgate-dropped-parameters"]);
     }
 
     [Fact]
