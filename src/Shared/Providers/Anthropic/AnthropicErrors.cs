@@ -57,12 +57,15 @@ internal static class AnthropicErrors
     {
         "billing_error" => "insufficient_quota",
         InvalidRequest when Says(message, "credit balance is too low") => "insufficient_quota",
-        InvalidRequest when Says(message, "prompt is too long") || Says(message, "exceed context limit") || Says(message, "context window") => "context_length_exceeded",
+        InvalidRequest when IsTooLong(message) => "context_length_exceeded",
         InvalidRequest when Says(message, "content filtering policy") => "content_policy_violation",
         "not_found_error" when message.StartsWith("model:", StringComparison.Ordinal) => "model_not_found",
         "request_too_large" => "request_too_large",
         _ => null,
     };
+
+    private static bool IsTooLong(string message) =>
+        Says(message, "prompt is too long") || Says(message, "exceed context limit") || Says(message, "context window");
 
     private static bool Says(string message, string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
 }

@@ -66,6 +66,8 @@ internal sealed partial record ClaudeGeneration(string Tier, int Version)
     private static int Number(Group digits) => digits.Success ? int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture) : 0;
 
     // claude-sonnet-4-5-20250929, claude-3-5-haiku-20241022, anthropic.claude-opus-5: a date is no minor version.
-    [GeneratedRegex("claude-(?:(?<tier>[a-z]+)-)?(?<major>[0-9]{1,2})(?:[-.](?<minor>[0-9]{1,2}))?(?![0-9])(?:-(?<tier>opus|sonnet|haiku))?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "claude-(?:(?<tier>[a-z]+)-)?(?<major>[0-9]{1,2})(?:[-.](?<minor>[0-9]{1,2}))?(?![0-9])(?:-(?<tier>opus|sonnet|haiku))?",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Name();
 }

@@ -81,14 +81,12 @@ internal sealed record MessagesPlan
         var betas = new List<string>();
         if (chat.Others.TryGetValue("betas", out var given))
         {
-            const string expected = "an array of names such as 'context-1m-2025-08-07'";
-            foreach (var beta in given.ValueKind == JsonValueKind.Array ? given.EnumerateArray() : throw MemberReader.Unexpected("betas", expected))
-            {
-                betas.Add(beta.ValueKind == JsonValueKind.String && IsName(beta.GetString()!) ? beta.GetString()! : throw MemberReader.Unexpected("betas", expected));
-            }
+            var names = given.ValueKind == JsonValueKind.Array ? given.EnumerateArray() : throw NoBetas();
+            betas.AddRange(names.Select(name => name.ValueKind == JsonValueKind.String && IsBeta(name.GetString()!) ? name.GetString()! : throw NoBetas()));
         }
 
-        if (chat.Others.TryGetValue("speed", out var speed) && speed.ValueKind == JsonValueKind.String && speed.ValueEquals("fast"u8) && !betas.Contains(FastMode))
+        var isFast = chat.Others.TryGetValue("speed", out var speed) && speed.ValueKind == JsonValueKind.String && speed.ValueEquals("fast"u8);
+        if (isFast && !betas.Contains(FastMode))
         {
             betas.Add(FastMode);
         }
@@ -97,5 +95,8 @@ internal sealed record MessagesPlan
     }
 
     /// <summary>What ends up in a header must not be able to end it.</summary>
-    private static bool IsName(string beta) => beta.Length is > 0 and <= 64 && beta.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
+    private static bool IsBeta(string name) =>
+        name.Length is > 0 and <= 64 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
+
+    private static RefusalException NoBetas() => MemberReader.Unexpected("betas", "an array of names such as 'context-1m-2025-08-07'");
 }

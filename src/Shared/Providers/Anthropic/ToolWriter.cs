@@ -9,6 +9,9 @@ internal static class ToolWriter
     /// <summary>The vendor's own members of a tool, beside the function or in it.</summary>
     private static readonly string[] Own = ["cache_control", "defer_loading", "eager_input_streaming", "input_examples"];
 
+    private static readonly HashSet<string> Known =
+        new(["type", "function", "name", "description", "parameters", "strict", .. Own], StringComparer.Ordinal);
+
     public static void Write(Utf8JsonWriter json, MessagesPlan plan)
     {
         var tools = plan.Chat.Tools;
@@ -86,14 +89,26 @@ internal static class ToolWriter
             }
         }
 
+        DropUnknown(tool, plan.Drop);
         json.WriteEndObject();
     }
 
+    private static void DropUnknown(ToolDefinition tool, Action<string> drop)
+    {
+        foreach (var member in tool.Source.EnumerateObject().Concat(Function(tool.Source)?.EnumerateObject() ?? default))
+        {
+            if (member.Value.ValueKind != JsonValueKind.Null && !Known.Contains(member.Name))
+            {
+                drop($"{tool.Path}.{member.Name}");
+            }
+        }
+    }
+
+    private static JsonElement? Function(JsonElement source) =>
+        source.TryGetProperty("function"u8, out var function) && function.ValueKind == JsonValueKind.Object ? function : null;
+
     private static JsonElement? OwnMember(JsonElement source, string name) =>
-        source.TryGetProperty(name, out var own)
-        || (source.TryGetProperty("function"u8, out var function) && function.ValueKind == JsonValueKind.Object && function.TryGetProperty(name, out own))
-            ? own
-            : null;
+        source.TryGetProperty(name, out var own) || Function(source)?.TryGetProperty(name, out own) == true ? own : null;
 
     private static void WriteChoice(Utf8JsonWriter json, MessagesPlan plan)
     {

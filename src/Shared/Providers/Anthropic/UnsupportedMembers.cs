@@ -25,6 +25,7 @@ internal static class UnsupportedMembers
         foreach (var message in chat.Messages)
         {
             DropIf(message is { Name: not null, Role: not ChatRole.Tool }, $"{message.Path}.name", drop);
+            DropIf(message.Source.TryGetProperty("audio"u8, out var audio) && audio.ValueKind != JsonValueKind.Null, $"{message.Path}.audio", drop);
         }
     }
 

@@ -145,6 +145,7 @@ public sealed class MessagesBodyTests
     [InlineData("\"temperature\":1.5", "temperature")]
     [InlineData("\"temperature\":0.5,\"top_p\":0.5", "top_p")]
     [InlineData("\"made_up\":1", "made_up")]
+    [InlineData("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"made_up\":1}}]", "tools[0].function.made_up")]
     public void Write_WhatTheApiLacks_IsRefusedByNameOrDroppedAndTold(string member, string name)
     {
         var refusal = Messages.Refused(Messages.Saying(member));
