@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Providers.Cohere;
+using Tollgate.Providers.Anthropic;
 using Tollgate.Providers.Demo;
 using Tollgate.Providers.Gemini;
 using Tollgate.Providers.Images;
@@ -20,6 +21,7 @@ internal static class ProviderRegistration
         .AddSingleton<IModelProvider, CohereProvider>()
         .AddSingleton(services => new ImageFetcher(ImageHttp.CreateHandler(), services.GetRequiredService<TimeProvider>()))
         .AddSingleton<IModelProvider, GeminiProvider>()
+        .AddSingleton<IModelProvider, AnthropicProvider>()
         .AddSingleton<IModelProvider, DemoProvider>()
         .AddSingleton<ProviderDirectory>();
 }

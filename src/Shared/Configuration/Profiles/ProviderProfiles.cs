@@ -32,6 +32,7 @@ internal static class ProviderProfiles
         new()
         {
             Type = "anthropic",
+            Wire = "anthropic",
             BaseUrl = "https://api.anthropic.com/v1",
             KeyVariables = ["ANTHROPIC_API_KEY"],
             Switch = "ENABLE_ANTHROPIC",

@@ -93,6 +93,7 @@ internal sealed class BodySchema
         ("models", Anything, MemberRole.Surcharge),
         ("speed", Anything, MemberRole.Surcharge),
         ("inference_geo", Anything, MemberRole.Surcharge),
+        ("betas", Anything, MemberRole.Surcharge),
         ("extra_body", Anything, MemberRole.Reference),
         ("cached_content", Anything, MemberRole.Reference),
     ];
