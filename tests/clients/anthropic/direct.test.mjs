@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import Anthropic from '@anthropic-ai/sdk';
-import { createAnthropic, png, schema, simulatorOnly } from './client.mjs';
+import { createAnthropic, png, schema } from './client.mjs';
 
 const client = createAnthropic();
 const model = 'claude-haiku-4-5';
@@ -19,7 +19,7 @@ const modes = {
 const textOf = (message) => message.content.filter((block) => block.type === 'text').map((block) => block.text).join('');
 
 for (const [mode, create] of Object.entries(modes)) {
-  const check = (capability, run) => test(`anthropic-sdk · ${capability} · ${mode}`, simulatorOnly, run);
+  const check = (capability, run) => test(`anthropic-sdk · ${capability} · ${mode}`, run);
 
   check('text', async () => {
     const message = await create(ask('Grüße, 世界 🌍', { system: 'Be brief.' }));
@@ -95,7 +95,7 @@ for (const [mode, create] of Object.entries(modes)) {
   });
 }
 
-test('anthropic-sdk · errors · within a stream', simulatorOnly, async () => {
+test('anthropic-sdk · errors · within a stream', async () => {
   await assert.rejects(
     modes.streamed(ask('x [simulate: overloaded-after-4]')),
     (error) => error instanceof Anthropic.APIError && error.type === 'overloaded_error',

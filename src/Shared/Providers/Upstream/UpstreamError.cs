@@ -13,6 +13,4 @@ internal readonly record struct UpstreamError(string? Message, string? Type, str
     /// <summary>When to try again, where the body tells; headers are read for it anyway.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The status that it means, where the response's own misleads or there was none.</summary>
-    public int? Status { get; init; }
 }
