@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Tollgate;
+using Tollgate.FunctionApp.Configuration;
 using Tollgate.FunctionApp.Durable;
 using Tollgate.FunctionApp.Hosting;
 using Tollgate.FunctionApp.Http;
@@ -8,6 +9,7 @@ using Tollgate.FunctionApp.Http;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services
+    .AddConfigurationBlob(builder.Configuration)
     .AddDurableState()
     .AddFunctionDoor();
 builder.AddGateway(FunctionAppHome.Create(builder.Configuration));
