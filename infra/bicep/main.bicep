@@ -59,7 +59,7 @@ var profiles = {
   staging: loadJsonContent('profiles/staging.json')
   production: loadJsonContent('profiles/production.json')
 }
-var sizes = profiles[profile]
+var sizes = any(profiles)[profile]
 var token = uniqueString(subscription().id, environmentName, location)
 var tags = { 'azd-env-name': environmentName, application: 'tollgate' }
 var isPrivate = network == 'private'

@@ -83,7 +83,7 @@ var rules = [
   }
   {
     name: 'configuration'
-    title: 'Tollgate: an edit of gateway.json was refused'
+    title: 'Tollgate: gateway.json was refused or cannot be read'
     description: 'The configuration before it stays in force.'
     query: loadTextContent('../queries/configuration.kql')
     severity: 2

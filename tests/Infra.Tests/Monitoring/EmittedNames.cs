@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
+using Tollgate.FunctionApp.Entities;
 using Tollgate.Settlement;
 using Tollgate.Telemetry;
 
@@ -34,7 +35,8 @@ internal static partial class EmittedNames
         .ToHashSet(StringComparer.Ordinal);
 
     private static IEnumerable<LoggerMessageAttribute> Messages =>
-        from type in typeof(RequestLog).Assembly.GetTypes()
+        from assembly in new[] { typeof(RequestLog).Assembly, typeof(AccountEntity).Assembly }
+        from type in assembly.GetTypes()
         from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
         let message = method.GetCustomAttribute<LoggerMessageAttribute>()
         where message is not null

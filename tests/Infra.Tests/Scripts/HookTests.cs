@@ -109,6 +109,25 @@ public sealed class HookTests : IDisposable
         Assert.Contains("curl https://gateway.example.com/v1/models -H \"Authorization: Bearer tg-first\"", output, StringComparison.Ordinal);
     }
 
+    /// <summary>The host's extensions are in a folder that begins with a dot; a package without it starts no entity.</summary>
+    [PosixFact]
+    public async Task Package_EverythingThatWasPublished_IsInIt()
+    {
+        _commands.Add("dotnet", """
+            while [ "$1" != --output ]; do shift; done
+            mkdir "$2/.azurefunctions" && echo x >"$2/host.json" && echo x >"$2/.azurefunctions/extensions.json"
+            """);
+        _commands.Add("zip", """find . -type f >"$2" """);
+
+        var (exitCode, output) = await Shell.RunAsync("bash scripts/package.sh \"$STAND_INS/package.zip\" && cat \"$STAND_INS/package.zip\"", _commands.Environment);
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("./host.json", output, StringComparison.Ordinal);
+        Assert.Contains("./.azurefunctions/extensions.json", output, StringComparison.Ordinal);
+        Assert.Contains("dotnet publish src/FunctionApp/FunctionApp.csproj --configuration Release", _commands.Calls, StringComparison.Ordinal);
+        Assert.Contains("zip -qr", _commands.Calls, StringComparison.Ordinal);
+    }
+
     [PosixFact]
     public async Task DeployPackage_SeveralApps_GetsThemAll()
     {
