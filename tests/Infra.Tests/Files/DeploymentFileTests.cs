@@ -72,6 +72,23 @@ public sealed partial class DeploymentFileTests
         Assert.Equal(profile == "production", (string)sizes["redisSku"]! != "");
     }
 
+    /// <summary>The template takes the sizes as they come; a misspelt one would only show when it is deployed.</summary>
+    [Theory]
+    [InlineData("staging")]
+    [InlineData("production")]
+    public void Profiles_EverySizeThatTheTemplateAsksFor_IsThere(string profile)
+    {
+        var sizes = JsonNode.Parse(Repository.Read($"infra/bicep/profiles/{profile}.json"))!;
+        var asked = Template.Deployment.Files.Values.SelectMany(file => file.Syntax.Nodes).OfType<MemberExpression>().ToArray();
+
+        Assert.All(
+            asked.Where(member => member.Target is NameExpression { Name: "sizes" }),
+            member => Assert.NotNull(sizes[member.Name]));
+        Assert.All(
+            asked.Where(member => member.Target is MemberExpression { Target: NameExpression { Name: "sizes" } }),
+            member => Assert.NotNull(sizes[((MemberExpression)member.Target).Name]![member.Name]));
+    }
+
     [Fact]
     public async Task Workbook_File_IsValid() =>
         Assert.Empty(await Schema.CheckAsync(SchemaOf("workbook"), Repository.Read("infra/bicep/workbook.json")));

@@ -71,6 +71,20 @@ public sealed class BicepParserTests
         Assert.Equal("?", ((OperatorExpression)parameters[5].Value).Operator);
     }
 
+    /// <summary>However a file is damaged, the parser ends, with a tree or with a line that is in the file.</summary>
+    [Fact]
+    public void Parse_RealFilesCutAnywhere_EndsWithATreeOrALine()
+    {
+        foreach (var text in Repository.Files(Template.Folder, "*.bicep").Select(Repository.Read))
+        {
+            for (var cut = 0; cut < text.Length; cut += 61)
+            {
+                AssertEnds(text[..cut]);
+                AssertEnds(text.Remove(cut, 1));
+            }
+        }
+    }
+
     [Theory]
     [InlineData("param", 1, "a name")]
     [InlineData("param a string\nvar b 1", 2, "\"=\"")]
@@ -101,5 +115,17 @@ public sealed class BicepParserTests
 
         Assert.Equal(line, error.Line);
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertEnds(string text)
+    {
+        try
+        {
+            BicepParser.Parse(text);
+        }
+        catch (BicepSyntaxException error)
+        {
+            Assert.InRange(error.Line, 1, text.Count(character => character == '\n') + 1);
+        }
     }
 }
