@@ -56,7 +56,7 @@ internal sealed class ConfigurationBlob
         var problem = Fetch();
         if (problem is not null && !_isFailing)
         {
-            ConfigurationBlobLog.Failing(_log, problem);
+            DeployedConfigurationLog.Failing(_log, problem);
         }
 
         _isFailing = problem is not null;
@@ -121,7 +121,7 @@ internal sealed class ConfigurationBlob
     {
         if (!File.Exists(FilePath) && File.Exists(_packagedFile))
         {
-            ConfigurationBlobLog.Missing(_log, _blob);
+            DeployedConfigurationLog.Missing(_log, _blob);
             File.Copy(_packagedFile, FilePath);
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Tollgate.Configuration;
 using Tollgate.FunctionApp.Configuration;
 using Tollgate.Pricing;
@@ -17,7 +18,7 @@ internal static class FunctionAppHome
         {
             FilePath = FileOf(settings, services.GetService<ConfigurationBlob>()),
             IsFileRequired = settings["TOLLGATE_CONFIG"] is { Length: > 0 },
-            Environment = settings.AsEnvironment(),
+            Environment = settings.AsEnvironment().WithoutUnresolved(services.GetRequiredService<ILogger<ConfigurationInputs>>()),
             Catalogue = ModelCatalogue.Default,
         },
         Usage = UsageLedgerOptions.FunctionApp,

@@ -42,7 +42,7 @@ public sealed class ConfigurationBlobTests : IDisposable
     public void Home_ConfigIsAPath_IsThatFile()
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("TOLLGATE_CONFIG", "/etc/tollgate/gateway.json")]).Build();
-        using var services = new ServiceCollection().AddConfigurationBlob(settings).BuildServiceProvider();
+        using var services = new ServiceCollection().AddLogging().AddConfigurationBlob(settings).BuildServiceProvider();
 
         Assert.Equal("/etc/tollgate/gateway.json", FunctionAppHome.Create(settings).Configuration(services).FilePath);
     }
