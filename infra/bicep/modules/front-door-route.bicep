@@ -21,7 +21,8 @@ resource regions 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = {
   name: 'regions'
   properties: {
     loadBalancingSettings: { sampleSize: 4, successfulSamplesRequired: 3, additionalLatencyInMilliseconds: 50 }
-    healthProbeSettings: { probePath: '/health/ready', probeRequestType: 'GET', probeProtocol: 'Https', probeIntervalInSeconds: 100 }
+    // Is the app there? Not whether it is ready: what the regions share, as their task hub, is no reason to prefer one of them.
+    healthProbeSettings: { probePath: '/openapi.json', probeRequestType: 'HEAD', probeProtocol: 'Https', probeIntervalInSeconds: 100 }
   }
 }
 
