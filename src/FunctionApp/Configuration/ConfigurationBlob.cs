@@ -44,16 +44,17 @@ internal sealed class ConfigurationBlob
     public void Open()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
-        if (Fetch() is { } problem)
+        if (Fetch(CancellationToken.None) is { } problem)
         {
             throw new GatewayConfigurationException([new ConfigurationError("TOLLGATE_CONFIG", problem)]);
         }
     }
 
     /// <summary>Looks whether it has changed. What goes wrong is told once, and what was fetched last stays.</summary>
-    public void Refresh()
+    /// <exception cref="OperationCanceledException">The app is stopping.</exception>
+    public void Refresh(CancellationToken cancellation)
     {
-        var problem = Fetch();
+        var problem = Fetch(cancellation);
         if (problem is not null && !_isFailing)
         {
             DeployedConfigurationLog.Failing(_log, problem);
@@ -62,7 +63,7 @@ internal sealed class ConfigurationBlob
         _isFailing = problem is not null;
     }
 
-    private string? Fetch()
+    private string? Fetch(CancellationToken cancellation)
     {
         try
         {
@@ -75,10 +76,10 @@ internal sealed class ConfigurationBlob
                 message.Request.Headers.Add(HttpHeader.Names.IfNoneMatch, _tag);
             }
 
-            _pipeline.Send(message, CancellationToken.None);
+            _pipeline.Send(message, cancellation);
             return Take(message.Response);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             // Whatever the network or the identity may throw, the answer is the same: it cannot be read now.
             return $"cannot be read from {_blob}: {exception.Message}";

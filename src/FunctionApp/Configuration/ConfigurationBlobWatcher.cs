@@ -12,7 +12,7 @@ internal sealed class ConfigurationBlobWatcher(ConfigurationBlob blob, TimeProvi
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {
-            blob.Refresh();
+            blob.Refresh(stoppingToken);
         }
     }
 }

@@ -54,9 +54,9 @@ public sealed class ConfigurationBlobTests : IDisposable
         var blob = CreateBlob().Blob;
         blob.Open();
 
-        blob.Refresh();
+        blob.Refresh(CancellationToken.None);
         (_service.Content, _service.Tag, _service.LastModified) = ("""{ "revision": 2 }""", "\"2\"", _service.LastModified.AddMinutes(1));
-        blob.Refresh();
+        blob.Refresh(CancellationToken.None);
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.NotModified, HttpStatusCode.OK], _service.Answers);
         Assert.Equal(_service.Content, File.ReadAllText(blob.FilePath));
@@ -78,7 +78,7 @@ public sealed class ConfigurationBlobTests : IDisposable
             Assert.Equal("""{ "revision": 1 }""", File.ReadAllText(blob.FilePath));
 
             _service.Content = """{ "revision": 2 }""";
-            blob.Refresh();
+            blob.Refresh(CancellationToken.None);
             Assert.Equal(_service.Content, File.ReadAllText(blob.FilePath));
         }
         finally
@@ -105,7 +105,7 @@ public sealed class ConfigurationBlobTests : IDisposable
         blob.Open();
 
         _service.Failure = HttpStatusCode.ServiceUnavailable;
-        blob.Refresh();
+        blob.Refresh(CancellationToken.None);
 
         Assert.Equal("{}", File.ReadAllText(blob.FilePath));
     }
