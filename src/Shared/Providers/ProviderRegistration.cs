@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tollgate.Providers.Bedrock;
+using Tollgate.Providers.Bedrock.Http;
 using Tollgate.Providers.Demo;
 using Tollgate.Providers.OpenAI;
 using Tollgate.Providers.Upstream;
@@ -13,5 +16,13 @@ internal static class ProviderRegistration
         .AddSingleton<UpstreamExchange>()
         .AddSingleton<IModelProvider, OpenAIProvider>()
         .AddSingleton<IModelProvider, DemoProvider>()
+        .AddBedrock()
         .AddSingleton<ProviderDirectory>();
+
+    /// <summary>A home that reaches Bedrock through AWS's SDK has added its carrier before.</summary>
+    private static IServiceCollection AddBedrock(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IBedrockCarrier, BedrockHttpCarrier>();
+        return services.AddSingleton<IModelProvider, BedrockProvider>();
+    }
 }

@@ -6,7 +6,7 @@ namespace Tollgate.Configuration.Sections;
 /// <summary>Reads where a provider is and which key opens it. Missing ones are no errors while it is disabled.</summary>
 internal static class ProviderConnection
 {
-    public static Uri? ReadBaseUrl(ConfigurationSection section, ProviderProfile profile, bool isEnabled, bool isDated)
+    public static Uri? ReadBaseUrl(ConfigurationSection section, ProviderProfile profile, AwsOptions? aws, bool isEnabled, bool isDated)
     {
         var fromFile = section.Text("baseUrl");
         if (profile.Type == ProviderProfiles.Demo)
@@ -21,7 +21,7 @@ internal static class ProviderConnection
 
         var environment = section.Environment;
         var variable = fromFile is null ? environment.FirstSet(profile.AddressVariable) : null;
-        var given = fromFile ?? (variable is null ? DefaultOf(profile, environment) : environment.Text(variable));
+        var given = fromFile ?? (variable is null ? DefaultOf(profile, aws, environment) : environment.Text(variable));
         if (given is null)
         {
             if (isEnabled)
@@ -50,7 +50,7 @@ internal static class ProviderConnection
         return null;
     }
 
-    public static string? ReadApiKey(ConfigurationSection section, ProviderProfile profile, bool isEnabled)
+    public static string? ReadApiKey(ConfigurationSection section, ProviderProfile profile, AwsOptions? aws, bool isEnabled)
     {
         var value = section.Find("apiKey");
         var key = value?.Text();
@@ -58,7 +58,7 @@ internal static class ProviderConnection
         key ??= variable is null ? null : section.Environment.Text(variable);
         if (key is null)
         {
-            if (isEnabled && profile.NeedsKey)
+            if (isEnabled && profile.NeedsKey && aws?.Credentials is null)
             {
                 section.Error("apiKey", $"is missing; set the variable {profile.KeyVariables[0]}, or \"enabled\": false");
             }
@@ -84,8 +84,8 @@ internal static class ProviderConnection
         return key;
     }
 
-    private static string? DefaultOf(ProviderProfile profile, EnvironmentVariables environment) =>
-        profile.BaseUrl is null ? null : VariableReference.Expand(profile.BaseUrl, environment, out _);
+    private static string? DefaultOf(ProviderProfile profile, AwsOptions? aws, EnvironmentVariables environment) =>
+        profile.BaseUrl is null ? null : VariableReference.Expand(profile.BaseUrl.Replace("{region}", aws?.Region, StringComparison.Ordinal), environment, out _);
 
     private static string HowToSetAddress(ConfigurationSection section, ProviderProfile profile) =>
         profile.AddressVariable is { } variable

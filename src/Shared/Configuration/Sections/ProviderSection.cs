@@ -13,10 +13,12 @@ internal static partial class ProviderSection
         var isEnabled = (section.Flag("enabled") ?? true) && !IsSwitchedOff(section, profile);
         var apiVersion = ReadApiVersion(section, profile);
         var defaults = new ProviderOptions { Name = section.Name, Type = profile.Type, Wire = profile.Wire };
+        var aws = AwsSection.Read(section, profile);
         var options = defaults with
         {
-            BaseUrl = ProviderConnection.ReadBaseUrl(section, profile, isEnabled, isDated: apiVersion is not null),
-            ApiKey = ProviderConnection.ReadApiKey(section, profile, isEnabled),
+            BaseUrl = ProviderConnection.ReadBaseUrl(section, profile, aws, isEnabled, isDated: apiVersion is not null),
+            ApiKey = ProviderConnection.ReadApiKey(section, profile, aws, isEnabled),
+            Aws = aws,
             SendsApiKeyHeader = profile.SendsApiKeyHeader,
             ApiVersion = apiVersion,
             TimeoutSeconds = section.Integer("timeoutSeconds", 1, 3600) ?? defaults.TimeoutSeconds,
