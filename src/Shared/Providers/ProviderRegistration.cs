@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tollgate.Providers.Bedrock;
 using Tollgate.Providers.Bedrock.Http;
 using Tollgate.Providers.Demo;
+using Tollgate.Providers.Images;
 using Tollgate.Providers.OpenAI;
 using Tollgate.Providers.Upstream;
 
@@ -14,6 +15,7 @@ internal static class ProviderRegistration
     public static IServiceCollection AddModelProviders(this IServiceCollection services) => services
         .AddSingleton<UpstreamHttp>()
         .AddSingleton<UpstreamExchange>()
+        .AddSingleton(services => new ImageFetcher(ImageHttp.CreateHandler(), services.GetRequiredService<TimeProvider>()))
         .AddSingleton<IModelProvider, OpenAIProvider>()
         .AddSingleton<IModelProvider, DemoProvider>()
         .AddBedrock()
