@@ -1,4 +1,5 @@
 using System.Net;
+using Tollgate.UpstreamSimulator.Bedrock;
 using Tollgate.UpstreamSimulator.OpenAI;
 
 namespace Tollgate.UpstreamSimulator;
@@ -18,7 +19,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     private SimulatorHost(SimulatorOptions options)
     {
         _log = new RequestLog(options.RecordedRequestLimit);
-        var handler = new UpstreamRequestHandler(_log, _scripted, new ReplySender(options.Time, _gate, _billed), [new OpenAIWire(options)]);
+        var handler = new UpstreamRequestHandler(_log, _scripted, new ReplySender(options.Time, _gate, _billed), [new BedrockWire(options), new OpenAIWire(options)]);
         _app = Build(options);
         _app.Run(context => handler.HandleAsync(context, _app.Lifetime.ApplicationStopping));
     }

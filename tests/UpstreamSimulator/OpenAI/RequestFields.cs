@@ -27,6 +27,8 @@ internal readonly struct RequestFields(JsonElement root)
             code: null);
     }
 
+    public IEnumerable<string> Names => root.EnumerateObject().Select(member => member.Name);
+
     /// <summary>The member, or null when it is absent or null.</summary>
     public JsonElement? Optional(string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;

@@ -8,11 +8,12 @@ using Tollgate.Providers.Bedrock.Embeddings;
 using Tollgate.Providers.Bedrock.Request;
 using Tollgate.Providers.Chat.Answer;
 using Tollgate.Providers.Chat.Request;
+using Tollgate.Providers.Images;
 
 namespace Tollgate.Providers.Bedrock;
 
 /// <summary>AWS Bedrock: chats by its Converse API, whichever vendor's model it is, and embeddings in each model's own form.</summary>
-internal sealed class BedrockProvider(IBedrockCarrier carrier) : IModelProvider
+internal sealed class BedrockProvider(IBedrockCarrier carrier, ImageFetcher images) : IModelProvider
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
@@ -27,7 +28,8 @@ internal sealed class BedrockProvider(IBedrockCarrier carrier) : IModelProvider
             return await new BedrockEmbeddings(carrier, request, deployment).AskAsync(body.RootElement, cancellation).ConfigureAwait(false);
         }
 
-        var chat = ChatRequestReader.Read(body.RootElement, request);
+        var chat = await LinkedImages.InlineAsync(
+            images, ChatRequestReader.Read(body.RootElement, request), request.Configuration, isNative: _ => false, cancellation).ConfigureAwait(false);
         var converse = new ConverseRequest(chat, deployment, request.Unsupported);
         var buffer = new ArrayBufferWriter<byte>(request.Body.Length + 512);
         using (var json = new Utf8JsonWriter(buffer, Compact))

@@ -33,8 +33,6 @@ internal sealed class ContentWriter(Utf8JsonWriter json, bool caches)
                     $"{stored.Path}.file.file_id", $"Invalid '{stored.Path}.file.file_id': Bedrock keeps no files. Send the file itself as file_data.");
             case AudioPart audio:
                 throw UnsupportedParameters.Refuse(audio.Path, $"Invalid '{audio.Path}': Bedrock's Converse API takes no recordings here. Send their text.");
-            case ImageLinkPart link:
-                throw UnsupportedParameters.Refuse(link.Path, $"Invalid '{link.Path}': Bedrock takes no addresses of images. Send the image itself as a data: URL.");
             default:
                 throw new ArgumentOutOfRangeException(nameof(part), part, null);
         }
