@@ -1,5 +1,7 @@
 // Runs the suite against the upstream simulator, then against the gateway in front of it:
 //   node run.mjs [simulator|gateway]      both unless told; CONFIGURATION=release picks that build
+// A folder with a provider.mjs is another provider's wire: direct*.test.mjs point its own SDK at the simulator, gateway*.test.mjs
+// the openai SDK at the gateway in front of it.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -31,33 +33,49 @@ async function main(only) {
   const simulatorUrl = await startSimulator();
   const results = [];
   for (const [name, run] of Object.entries(targets)) {
-    if (only === undefined || only === name) results.push([name, await run(simulatorUrl)]);
+    if (only === undefined || only === name) results.push(...await run(simulatorUrl));
   }
 
   for (const [name, { pass, fail, skipped }] of results) console.log(`${name}: ${pass} passed, ${fail} failed, ${skipped} skipped`);
   return results.every(([, result]) => result.succeeded) ? 0 : 1;
 }
 
-function runSimulator(url) {
-  return runSuite({
+async function runSimulator(url) {
+  const environment = {
     TARGET: 'simulator',
+    SIMULATOR_URL: url,
     TOLLGATE_BASE_URL: `${url}/v1`,
     TOLLGATE_API_KEY: 'sim-key',
     TOLLGATE_MODEL: 'sim-chat',
     TOLLGATE_EMBEDDING_MODEL: 'sim-embedding',
-  });
+  };
+  return runSuites(environment, 'direct');
 }
 
 async function runGateway(simulatorUrl) {
   const apiKey = `sk-test-${randomBytes(24).toString('hex')}`;
   const url = await startGateway(simulatorUrl, apiKey);
-  return runSuite({
+  const environment = {
     TARGET: 'gateway',
+    SIMULATOR_URL: simulatorUrl,
     TOLLGATE_BASE_URL: `${url}/v1`,
     TOLLGATE_API_KEY: apiKey,
     TOLLGATE_MODEL: 'sim-chat',
     TOLLGATE_EMBEDDING_MODEL: 'sim-embedding',
-  });
+  };
+  return runSuites(environment, 'gateway');
+}
+
+/** The openai suite, then each wire's own files of this kind. */
+async function runSuites(environment, kind) {
+  const results = [[environment.TARGET, await runSuite(environment, 'openai', '')]];
+  for (const wire of await wires()) results.push([`${environment.TARGET}, ${wire}`, await runSuite(environment, wire, kind)]);
+  return results;
+}
+
+async function wires() {
+  const entries = await readdir(here, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory() && existsSync(join(here, entry.name, 'provider.mjs'))).map((entry) => entry.name);
 }
 
 async function startSimulator() {
@@ -71,6 +89,9 @@ async function startSimulator() {
 
 async function startGateway(simulatorUrl, apiKey) {
   const config = join(scratch, 'gateway.json');
+  const modules = await Promise.all((await wires()).map((wire) => import(`./${wire}/provider.mjs`)));
+  const ofWires = modules.map((module) => module.provider(simulatorUrl));
+  const environmentOfWires = modules.map((module) => module.environment ?? {});
   await writeFile(config, JSON.stringify({
     providers: {
       simulator: {
@@ -88,11 +109,12 @@ async function startGateway(simulatorUrl, apiKey) {
           { id: 'sim-embedding', modelId: 'text-embedding-3-small', price: { input: 0.02, output: 0 }, capabilities: ['embeddings'] },
         ],
       },
+      ...Object.assign({}, ...ofWires),
     },
   }, null, 2));
 
   const port = await freePort();
-  const environment = { PORT: String(port), TOLLGATE_API_KEY: apiKey, SIMULATOR_API_KEY: 'sim-key' };
+  const environment = { PORT: String(port), TOLLGATE_API_KEY: apiKey, SIMULATOR_API_KEY: 'sim-key', ...Object.assign({}, ...environmentOfWires) };
   const child = start('SelfHost', ['--config', config, '--state', join(scratch, 'state')], environment, 'inherit');
   const url = `http://127.0.0.1:${port}`;
   await ready(url, child);
@@ -132,10 +154,12 @@ async function freePort() {
   return port;
 }
 
-async function runSuite(environment) {
-  console.log(`\n== ${environment.TARGET} at ${environment.TOLLGATE_BASE_URL}`);
-  const report = join(scratch, `${environment.TARGET}.tap`);
-  const files = (await readdir(join(here, 'openai'))).filter((name) => name.endsWith('.test.mjs')).map((name) => join('openai', name));
+async function runSuite(environment, folder, prefix) {
+  console.log(`\n== ${folder} · ${environment.TARGET} at ${environment.TOLLGATE_BASE_URL}`);
+  const report = join(scratch, `${environment.TARGET}-${folder}.tap`);
+  const files = (await readdir(join(here, folder)))
+    .filter((name) => name.startsWith(prefix) && name.endsWith('.test.mjs'))
+    .map((name) => join(folder, name));
   const child = spawn(
     process.execPath,
     [

@@ -29,7 +29,7 @@ internal sealed class BedrockProvider(IBedrockCarrier carrier, ImageFetcher imag
         }
 
         var chat = await LinkedImages.InlineAsync(
-            images, ChatRequestReader.Read(body.RootElement, request), request.Configuration, isNative: _ => false, cancellation).ConfigureAwait(false);
+            images, ChatRequestReader.Read(body.RootElement, request), request.Configuration, cancellation).ConfigureAwait(false);
         var converse = new ConverseRequest(chat, deployment, request.Unsupported);
         var buffer = new ArrayBufferWriter<byte>(request.Body.Length + 512);
         using (var json = new Utf8JsonWriter(buffer, Compact))
