@@ -17,6 +17,7 @@ internal static class SdkErrors
         AmazonServiceException { StatusCode: not 0 } answered => Told((int)answered.StatusCode, answered, provider),
         AmazonClientException => new UpstreamException(UpstreamRefusals.RejectedCredentials(provider), failure),
         BedrockRuntimeEventStreamException { InnerException: AmazonServiceException within } => Told(BedrockErrors.StatusOf(KindOf(within)), within, provider),
+        EventStreamException { InnerException: IOException cut } => UpstreamFailures.Translate(cut, deadline, provider),
         EventStreamException or EventStreamParseException or EventStreamChecksumFailureException or EventStreamValidationException
             or EventStreamDecoderIllegalStateException or UnknownEventStreamMessageTypeException =>
             UpstreamFailures.Translate(new InvalidDataException(failure.Message, failure), deadline, provider),

@@ -8,7 +8,7 @@ namespace Amazon.BedrockRuntime;
 public sealed class AmazonBedrockRuntimeConfig : ClientConfig
 {
     public AmazonBedrockRuntimeConfig()
-        : base(new DefaultConfigurationProvider([]))
+        : base(new DefaultConfigurationProvider([new DefaultConfiguration { Name = DefaultConfigurationMode.Standard }]))
     {
         AuthenticationServiceName = "bedrock";
     }

@@ -37,7 +37,7 @@ internal static partial class InferenceProfile
 
     // Claude but for its first three generations, Nova, Llama from 3.1 on, and a few others.
     [GeneratedRegex(
-        @"^(?:anthropic\.claude-(?!v\d|instant|3-sonnet|3-haiku|3-opus|3-5-sonnet-20240620)|amazon\.nova-|meta\.llama(?:3-[1-9]|[4-9])|mistral\.pixtral-large|deepseek\.r1|writer\.palmyra)")]
+        @"^(?:anthropic\.claude-(?!v\d|instant|3-sonnet|3-haiku|3-opus|3-5-sonnet-20240620)|amazon\.nova-|meta\.llama(?:3-[1-9]-|[4-9])|mistral\.pixtral-large|deepseek\.r1|writer\.palmyra)")]
     private static partial Regex Needs();
 
     [GeneratedRegex(@"^anthropic\.claude-(?!3-|(?:opus|sonnet)-4-(?:20|1-))")]

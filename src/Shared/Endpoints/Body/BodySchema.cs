@@ -93,6 +93,9 @@ internal sealed class BodySchema
         ("models", Anything, MemberRole.Surcharge),
         ("speed", Anything, MemberRole.Surcharge),
         ("inference_geo", Anything, MemberRole.Surcharge),
+        ("guardrailConfig", Anything, MemberRole.Surcharge),
+        ("performanceConfig", Anything, MemberRole.Surcharge),
+        ("additionalModelRequestFields", Anything, MemberRole.Surcharge),
         ("extra_body", Anything, MemberRole.Reference),
     ];
 

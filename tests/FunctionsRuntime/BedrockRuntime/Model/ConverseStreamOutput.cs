@@ -17,6 +17,8 @@ public sealed class ConverseStreamOutput : EnumerableEventOutputStream<IEventStr
     {
         base.EventReceived += (_, received) => EventReceived?.Invoke(this, received);
         base.ExceptionReceived += (_, received) => ExceptionReceived?.Invoke(this, received);
+        Decoder.MessageReceived += (_, received) =>
+            EventReceived?.Invoke(this, new EventStreamEventReceivedArgs<IEventStreamEvent>(ConvertMessageToEvent(received.Message)));
     }
 
     public override event EventHandler<EventStreamEventReceivedArgs<IEventStreamEvent>>? EventReceived;

@@ -7,7 +7,7 @@ public sealed class ConverseRequestTests
 {
     private const string Tool = """{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{},"additionalProperties":false}}}""";
     private const string Call = """{"id":"c1","type":"function","function":{"name":"f","arguments":""}}""";
-    private const string Format = """"response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"type":"object","properties":{"a":{"type":"string"}}}}}"""";
+    private const string Format = """ "response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"type":"object","properties":{"a":{"type":"string"}}}}} """;
 
     [Fact]
     public void Messages_OfAllRoles_TakeTurnsAndLeaveOutWhatIsBlank()
@@ -83,13 +83,13 @@ public sealed class ConverseRequestTests
         var refusal = Assert.Throws<RefusalException>(() => BedrockHarness.Translate(ask, model)).Refusal;
 
         Assert.Equal(("unsupported_parameter", name), (refusal.Code, refusal.Param));
-        Assert.DoesNotContain(name, BedrockHarness.Translate(ask, model, drops: true).ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain($"\"{name}\"", BedrockHarness.Translate(ask, model, drops: true).ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Member_ThatChangesNoAnswer_IsNoReasonToRefuse() =>
         Converse(BedrockHarness.Ask(
-            """"metadata":{"a":"b"},"store":false,"user":"u","n":1,"prompt_cache_key":"k","service_tier":"auto","modalities":["text"],"parallel_tool_calls":true,"logprobs":false""""));
+            """ "metadata":{"a":"b"},"store":false,"user":"u","n":1,"prompt_cache_key":"k","service_tier":"auto","modalities":["text"],"parallel_tool_calls":true,"logprobs":false """));
 
     [Theory]
     [InlineData("low", BedrockHarness.Sonnet, """{"thinking":{"type":"enabled","budget_tokens":1024}}""")]
@@ -115,7 +115,7 @@ public sealed class ConverseRequestTests
     public void NativeMembers_PassAsTheyAre()
     {
         var body = Converse(BedrockHarness.Ask(
-            """"guardrailConfig":{"guardrailIdentifier":"g","guardrailVersion":"1"},"additionalModelRequestFields":{"top_k":9},"top_k":5,"requestMetadata":{"a":"b"}""""));
+            """ "guardrailConfig":{"guardrailIdentifier":"g","guardrailVersion":"1"},"additionalModelRequestFields":{"top_k":9},"top_k":5,"requestMetadata":{"a":"b"} """));
 
         AssertJson("""{"guardrailIdentifier":"g","guardrailVersion":"1"}""", body["guardrailConfig"]);
         AssertJson("""{"top_k":9}""", body["additionalModelRequestFields"]);
