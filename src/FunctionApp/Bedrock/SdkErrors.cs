@@ -14,6 +14,7 @@ internal static class SdkErrors
     public static UpstreamException? Translate(Exception failure, Deadline? deadline, string provider) => failure switch
     {
         AmazonServiceException { InnerException: HttpRequestException transport } => TransportErrors.Map(transport, provider),
+        AmazonUnmarshallingException unreadable => UpstreamFailures.Translate(new InvalidDataException(unreadable.Message, unreadable), deadline, provider),
         AmazonServiceException { StatusCode: not 0 } answered => Told((int)answered.StatusCode, answered, provider),
         AmazonClientException => new UpstreamException(UpstreamRefusals.RejectedCredentials(provider), failure),
         BedrockRuntimeEventStreamException { InnerException: AmazonServiceException within } => Told(BedrockErrors.StatusOf(KindOf(within)), within, provider),

@@ -99,11 +99,7 @@ public abstract partial class BedrockTests : FreshGateway
     {
         var reply = await Gateway.SendAsync(Ask.Whole($"Hi [simulate: {fault}]", "haiku"));
 
-        Assert.Equal(status, reply.Status);
-        if (fault != "truncated-json" || this is SelfHostBedrockTests)
-        {
-            Assert.Equal(code, reply.ErrorCode);
-        }
+        Assert.Equal((status, code), (reply.Status, reply.ErrorCode));
     }
 
     [Theory]
@@ -111,12 +107,13 @@ public abstract partial class BedrockTests : FreshGateway
     [InlineData("cut-after-3", "upstream_interrupted")]
     [InlineData("no-finish", "upstream_interrupted")]
     [InlineData("malformed-at-2", "upstream_invalid_response")]
-    public async Task Stream_ThatBreaks_EndsWithAnErrorAndWithoutDone(string fault, string code)
+    public async Task Stream_ThatBreaks_EndsWithItsErrorAndWithoutDone(string fault, string code)
     {
         var reply = await Gateway.SendAsync(Ask.Stream($"Hi [simulate: {fault}]", "haiku"));
 
-        var last = JsonElement.Parse(reply.Events[^1]);
-        Assert.Equal(code, last.GetProperty("error").GetProperty("code").GetString());
+        // AWS's SDK throws before it hands on what came with the failure: then nothing had gone out, and the error is a whole reply.
+        var error = reply.Events.Count > 0 ? JsonElement.Parse(reply.Events[^1]).GetProperty("error") : reply.Error;
+        Assert.Equal(code, error.GetProperty("code").GetString());
         Assert.DoesNotContain("[DONE]", reply.Events);
     }
 
