@@ -39,7 +39,7 @@ internal static class Alerting
     public static void Refuse(AccountState account, SliceAsk ask)
     {
         if (account.Find(ask.Quota) is not { Definition.IsBudget: true } quota
-            || quota.Find(quota.Target(ask.Window, account.Now)) is not { } window)
+            || quota.Find(ask.Window) is not { } window)
         {
             return;
         }

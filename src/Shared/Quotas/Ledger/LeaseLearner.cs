@@ -82,7 +82,7 @@ internal static class LeaseLearner
 
         if (slice.End == long.MaxValue)
         {
-            slice.UsableUntil = usableUntil;
+            slice.UsableUntil = slice.UsableUntil == long.MaxValue ? usableUntil : Math.Max(slice.UsableUntil, usableUntil);
         }
 
         if (isMore)

@@ -8,6 +8,8 @@ namespace Tollgate.Quotas.Ledger;
 internal sealed class LedgerContext(
     IEntityClient store, Incarnation incarnation, QuotaOptions options, TimeProvider time, Func<double> jitter, ILogger<QuotaLedger> log)
 {
+    private long _tickets;
+
     public IEntityClient Store { get; } = store;
 
     public Incarnation Incarnation { get; } = incarnation;
@@ -22,6 +24,15 @@ internal sealed class LedgerContext(
     public IAccountObserver? Observer { get; init; }
 
     public StoreBreaker Breaker { get; } = new(log);
+
+    /// <summary>The entries behind holds.</summary>
+    public HoldPool Holds { get; } = new();
+
+    /// <summary>How long the store takes to show an operation.</summary>
+    public StoreDelay Delay { get; } = new(options.StoreDelay);
+
+    /// <summary>A number for a request that begins to wait: later ones have higher ones.</summary>
+    public long NextTicket() => Interlocked.Increment(ref _tickets);
 
     /// <summary>Unix milliseconds by this instance's clock.</summary>
     public long NowMs => Time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -10,6 +10,9 @@ internal sealed class LocalQuota(QuotaDefinition definition)
     private const int FarNears = 20;
 
     private volatile LocalSlice? _active;
+    private volatile bool _isYielding;
+    private long _currentStart;
+    private long _currentEnd;
     private long _seenWindow;
     private long _seenSpent;
     private volatile QuotaDefinition _definition = definition;
@@ -52,14 +55,27 @@ internal sealed class LocalQuota(QuotaDefinition definition)
     /// <summary>A refusal is believed until then, Unix milliseconds.</summary>
     public long RefusedUntil { get; set; }
 
-    /// <summary>Waiting for others to hand something back was in vain: nobody waits again until then, Unix milliseconds.</summary>
-    public long FutileUntil { get; set; }
-
     /// <summary>A background ask brought nothing: the next one waits until then, Unix milliseconds.</summary>
     public long ExhaustedUntil { get; set; }
 
-    /// <summary>The first in line waits for what this instance does not need.</summary>
+    /// <summary>Somebody waits in the account's queue for what this instance does not need.</summary>
     public bool IsClaimedByAnother { get; private set; }
+
+    /// <summary>Somebody, this instance perhaps, waits in the account's queue.</summary>
+    public bool IsClaimed { get; private set; }
+
+    /// <summary>
+    /// New requests take nothing from the slice and wait in line like any other: what is settled goes back to the account,
+    /// and would never do so if a busy instance could use it again in between.
+    /// </summary>
+    public bool IsYielding
+    {
+        get => _isYielding;
+        set => _isYielding = value;
+    }
+
+    /// <summary>What is missing may come back: it is leased to others, or was written off and its owner may yet speak.</summary>
+    public bool CanComeBack { get; private set; }
 
     /// <summary>In fast mode, what may be consumed in all until the store answers again; null while it does.</summary>
     public long? OutageCredit { get; set; }
@@ -96,6 +112,15 @@ internal sealed class LocalQuota(QuotaDefinition definition)
     public CalendarWindow WindowAt(long nowMs) => CalendarWindow.Containing(
         DateTimeOffset.FromUnixTimeMilliseconds(nowMs), CalendarZone.Find(Definition.TimeZone), Definition.Period);
 
+    /// <summary>
+    /// The window to ask the account for: the one that it last said is on, until that has ended here too. So an instance whose
+    /// clock is behind asks for the right one.
+    /// </summary>
+    public long WindowToAskFor(long nowMs, bool trustsAccount) =>
+        Definition.IsBucket ? 0
+        : _currentEnd != 0 && (trustsAccount || nowMs < _currentEnd) ? _currentStart
+        : WindowAt(nowMs).Start.ToUnixTimeMilliseconds();
+
     /// <summary>Takes a newer definition from configuration or from the account; a refusal under the old one is void.</summary>
     public void Define(QuotaDefinition definition)
     {
@@ -104,7 +129,6 @@ internal sealed class LocalQuota(QuotaDefinition definition)
             _definition = definition;
             IsKnownToAccount = false;
             RefusedUntil = 0;
-            FutileUntil = 0;
             ExhaustedUntil = 0;
         }
     }
@@ -119,8 +143,14 @@ internal sealed class LocalQuota(QuotaDefinition definition)
 
         Define(state.Pending ?? state.Definition);
         IsKnownToAccount = !Definition.Supersedes(state.Pending ?? state.Definition);
+        if (!Definition.IsBucket && !state.Definition.IsBucket)
+        {
+            var current = state.Current(account.Now);
+            (_currentStart, _currentEnd) = (current.Start, current.End);
+        }
+
         var active = Active?.Window ?? 0;
-        var window = state.Find(active) is null ? state.Target(0, account.Now) : active;
+        var window = state.Find(active) is null && !state.Definition.IsBucket ? state.Current(account.Now).Start : active;
         var before = Left;
         Left = account.Left(state, window);
         _seenWindow = window;
@@ -132,8 +162,10 @@ internal sealed class LocalQuota(QuotaDefinition definition)
         var pace = Sizer.Lasting(NearMs) * account.Leases.Count(candidate => candidate.Status == LeaseStatus.Live);
         IsNearLimit = Left < (IsLeased ? outstanding : 2 * pace);
         IsFarFromLimit = !IsLeased && Left / FarNears > pace;
-        IsClaimedByAnother = account.Claim is { } claim && claim.Lease != lease && account.Now <= claim.Until
-            && claim.Asks.Exists(ask => ask.Quota == Definition.Id);
+        var claims = account.Claims.Where(claim => claim.Asks.Exists(ask => ask.Quota == Definition.Id)).ToList();
+        IsClaimed = claims.Count > 0;
+        IsClaimedByAnother = claims.Exists(claim => claim.Lease != lease);
+        CanComeBack = LeasedToOthers > 0 || account.CanComeBack(state.Id, window);
         RefusedUntil = Left > before ? 0 : RefusedUntil;
         ExhaustedUntil = Left > before ? 0 : Math.Max(ExhaustedUntil, Left <= 0 ? nowMs + 5_000 : 0);
     }
