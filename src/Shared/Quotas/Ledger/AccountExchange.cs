@@ -18,6 +18,7 @@ internal sealed class AccountExchange(LocalAccount account, FlushSchedule schedu
     private long _queuedTicket;
     private long _queuedAt;
     private long _usableUntil;
+    private bool _looksAfterClose;
 
     public bool HasUnsentCloses => _closes.Count > 0;
 
@@ -36,6 +37,12 @@ internal sealed class AccountExchange(LocalAccount account, FlushSchedule schedu
         await SendClosesAsync(CancellationToken.None);
         if (flush == Flush.Close)
         {
+            if (_looksAfterClose)
+            {
+                await Task.Delay(_context.Delay.Usual * 3, _context.Time);
+                await LookAsync();
+            }
+
             return LeaseOutcome.None;
         }
 
@@ -64,6 +71,7 @@ internal sealed class AccountExchange(LocalAccount account, FlushSchedule schedu
         if (!account.Lease.IsUnused && account.TryFreeze())
         {
             _closes.Add(account.Lease.LastOperation(_context.NowMs + CloseWithinMs, account.Quotas));
+            _looksAfterClose = schedule.IsSharingUnleased;
             account.Renew();
             schedule.Closed();
         }

@@ -30,6 +30,10 @@ internal sealed class FlushSchedule(LocalAccount account)
     /// <summary>What the account says to a report is of interest: the limit is near, or spending is not leased.</summary>
     public bool IsCurious => Array.Exists(account.Quotas, quota => !quota.IsLeased || quota.Definition.IsBucket || IsPressing(quota));
 
+    /// <summary>Enough of a fast quota was spent here for it to matter what others spend of it.</summary>
+    public bool IsSharingUnleased => Array.Exists(account.Quotas, quota =>
+        !quota.IsLeased && quota.Active is { } active && active.Consumed > quota.Definition.Limit / 200);
+
     /// <summary>Somebody waits for what is free here.</summary>
     public bool HasSomethingToYield => Array.Exists(account.Quotas, quota =>
         quota is { IsClaimed: true, Active: { Free: > 0 } active } && active.Granted > active.Returned + active.Settled);

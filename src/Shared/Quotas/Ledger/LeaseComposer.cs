@@ -24,6 +24,7 @@ internal static class LeaseComposer
             }
         }
 
+        line.Ask();
         SliceRoll.Finish(account.Lease, account.Quotas, nowMs);
         var operation = account.Lease.NextOperation(nowMs + AnswerWithinMs, ttlMs) with
         {
@@ -62,7 +63,7 @@ internal static class LeaseComposer
         var span = quota.IsNearLimit ? options.LeaseSpanMs / 4 : options.LeaseSpanMs;
         var target = quota.IsClaimed ? 0 : quota.Sizer.Target(Math.Max(quota.Reservation, waiting.First), span);
         var need = Math.Max(0, waiting.First - free);
-        var want = Math.Min(Math.Max(Math.Max(target, waiting.All) - free, need), Math.Max(need, quota.Definition.Limit));
+        var want = Math.Min(Math.Max(waiting.All - waiting.First + Math.Max(target, waiting.First) - free, need), Math.Max(need, quota.Definition.Limit));
         var isWorthwhile = waiting.All > 0 ? want > 0 : nowMs >= quota.ExhaustedUntil && want >= target / 4 && quota.IsBusy(options.LeaseSpanMs);
         if (isWorthwhile && want > 0 && need <= QuotaDefinition.MaxLimit)
         {

@@ -9,6 +9,7 @@ internal sealed class LedgerContext(
     IEntityClient store, Incarnation incarnation, QuotaOptions options, TimeProvider time, Func<double> jitter, ILogger<QuotaLedger> log)
 {
     private long _tickets;
+    private long _leases;
 
     public IEntityClient Store { get; } = store;
 
@@ -30,6 +31,9 @@ internal sealed class LedgerContext(
 
     /// <summary>How long the store takes to show an operation.</summary>
     public StoreDelay Delay { get; } = new(options.StoreDelay);
+
+    /// <summary>The name of a lease that this incarnation never had before, on this account or another.</summary>
+    public string NextLease() => $"{Incarnation.Id}.{Interlocked.Increment(ref _leases)}";
 
     /// <summary>A number for a request that begins to wait: later ones have higher ones.</summary>
     public long NextTicket() => Interlocked.Increment(ref _tickets);

@@ -6,7 +6,6 @@ namespace Tollgate.Quotas.Ledger;
 internal sealed class LocalAccount
 {
     private volatile LocalQuota[] _quotas;
-    private int _leases;
 
     public LocalAccount(EntityKey key, IReadOnlyList<QuotaDefinition> definitions, LedgerContext context)
     {
@@ -214,5 +213,5 @@ internal sealed class LocalAccount
         Lease = NewLease();
     }
 
-    private LocalLease NewLease() => new($"{Context.Incarnation.Id}.{++_leases}");
+    private LocalLease NewLease() => new(Context.NextLease());
 }

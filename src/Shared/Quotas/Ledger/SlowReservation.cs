@@ -191,7 +191,7 @@ internal sealed class SlowReservation(AccountTable table, LedgerContext context,
     private QuotaRefusal RefuseFirst(AccountSet accounts, QuotaRefusalReason reason)
     {
         var applicable = accounts.All().SelectMany(account => account.Quotas).Where(quota => quota.AppliesTo(request)).ToList();
-        var first = applicable.Find(quota => request.Amounts[quota.Definition.Unit] > (quota.Active?.Free ?? 0)) ?? applicable[0];
+        var first = applicable.Find(quota => LocalAccount.IsShort(quota, request, context.NowMs)) ?? applicable[0];
         return RefusalJudge.Refuse(first, request.Amounts[first.Definition.Unit] ?? 0, reason, context.NowMs);
     }
 

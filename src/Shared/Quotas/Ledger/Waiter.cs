@@ -14,6 +14,9 @@ internal sealed class Waiter(long ticket, QuotaRequest request, HoldEntry entry)
 
     public HoldEntry Entry { get; } = entry;
 
+    /// <summary>Its need was in an operation: what the account says from then on is an answer to it too.</summary>
+    public bool HasAsked { get; set; }
+
     /// <summary>What it waits for is in its entry.</summary>
     public bool IsServed { get; set; }
 

@@ -46,6 +46,9 @@ internal sealed class WaitingLine(LocalAccount account)
         return (all, first);
     }
 
+    /// <summary>An operation is written that asks for all.</summary>
+    public void Ask() => _waiters.ForEach(waiter => waiter.HasAsked = true);
+
     /// <summary>
     /// Tells those who wait that the account has answered. What it granted is reserved for them here and now: in the pool the
     /// next request, or the next hand-back, would take it.
@@ -64,6 +67,11 @@ internal sealed class WaitingLine(LocalAccount account)
             else
             {
                 waiter.Entry.RollBack();
+            }
+
+            if (!waiter.IsServed && isAnswered && !waiter.HasAsked)
+            {
+                continue;
             }
 
             if (waiter.IsServed || !isAnswered || RefusalJudge.IsHopeless(account, waiter.Request, nowMs))

@@ -193,9 +193,21 @@ public sealed class AccountStateTests
     {
         var account = Create().After(TimeSpan.FromHours(12)).Acquire("a.1", 1, want: 50);
         var window = account.Window().Start;
-        account.After(TimeSpan.FromSeconds(-5)).Acquire("b.1", 1, want: 10);
+        account.After(TimeSpan.FromSeconds(-5)).Acquire("b.1", 1, want: 10, window: window);
 
         Assert.Equal(window, account["b.1"]!.Slices[0].Window);
+    }
+
+    [Fact]
+    public void Acquire_ForAWindowThatHasEnded_GetsNothingOfTheOneThatFollowed()
+    {
+        var account = Create();
+        var ended = account.Window().Start;
+        account.After(TimeSpan.FromHours(12)).Acquire("a.1", 1, want: 50, need: 5, window: ended);
+
+        Assert.Empty(account["a.1"]!.Slices);
+        Assert.Equal(LeaseOutcome.Ended, account["a.1"]!.Outcome);
+        Assert.Equal(100, account.Left());
     }
 
     [Fact]

@@ -14,10 +14,10 @@ public sealed class FleetTests(ITestOutputHelper output)
     {
         var simulation = new FleetSimulation(new FleetPlan
         {
-            Instances = 200,
-            Tenants = 1_000,
+            Instances = 50,
+            Tenants = 250,
             Skew = 1.5,
-            RequestsPerSecond = 300,
+            RequestsPerSecond = 75,
             Span = TimeSpan.FromSeconds(180),
             ClockSpread = 5,
             KillEvery = 7,
@@ -119,6 +119,7 @@ public sealed class FleetTests(ITestOutputHelper output)
     {
         var report = simulation.Run();
         output.WriteLine(report.ToString());
+        foreach (var n in simulation.Store.Notes.OrderByDescending(n => n.Value).Take(24)) output.WriteLine($"{n.Value} {n.Key}");
         return report;
     }
 
