@@ -171,6 +171,7 @@ internal sealed class AccountExchange(LocalAccount account, FlushSchedule schedu
     private LeaseOutcome Take(AccountState state, bool isLast)
     {
         var (id, seq) = (account.Lease.Id, account.Lease.Seq);
+        var granted = account.Lease.Granted;
         account.Yield(isReading: !line.IsEmpty);
         if (!LeaseLearner.Learn(account, state, _usableUntil, _context.NowMs))
         {
@@ -180,7 +181,9 @@ internal sealed class AccountExchange(LocalAccount account, FlushSchedule schedu
         }
 
         var outcome = state.Leases.Find(lease => lease.Id == id && lease.Seq == seq)?.Outcome ?? LeaseOutcome.Late;
-        var isGranted = outcome is LeaseOutcome.Granted or LeaseOutcome.None;
+
+        // The claim may have been served just before an operation that renewed it.
+        var isGranted = outcome is LeaseOutcome.Granted or LeaseOutcome.None || account.Lease.Granted > granted;
         if (isLast || outcome != LeaseOutcome.Ended)
         {
             line.Answer(isAnswered: true, isGranted, _context.NowMs);

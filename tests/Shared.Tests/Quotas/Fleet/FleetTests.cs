@@ -14,10 +14,10 @@ public sealed class FleetTests(ITestOutputHelper output)
     {
         var simulation = new FleetSimulation(new FleetPlan
         {
-            Instances = 50,
-            Tenants = 250,
+            Instances = 200,
+            Tenants = 1_000,
             Skew = 1.5,
-            RequestsPerSecond = 75,
+            RequestsPerSecond = 300,
             Span = TimeSpan.FromSeconds(180),
             ClockSpread = 5,
             KillEvery = 7,
@@ -31,6 +31,7 @@ public sealed class FleetTests(ITestOutputHelper output)
         simulation.Drain();
 
         Assert.Equal(0, report.Overspend + simulation.Store.Overspend);
+        Assert.InRange(report.RefusedThoughAffordable, 0, report.Requests / 20);
         for (var i = 0; i < simulation.Tenants.Count; i++)
         {
             // Every cent is booked, or covered by the lease of an instance that was killed.
@@ -57,6 +58,8 @@ public sealed class FleetTests(ITestOutputHelper output)
 
         Assert.Equal(0, report.Overspend);
         Assert.InRange(usable, 0.99, 1);
+        Assert.Equal(0, report.Wait(0.5));
+        Assert.InRange(report.RefusedThoughAffordable, 0, report.Refused / 4);
         simulation.Drain();
         for (var i = 0; i < simulation.Tenants.Count; i++)
         {
@@ -119,7 +122,6 @@ public sealed class FleetTests(ITestOutputHelper output)
     {
         var report = simulation.Run();
         output.WriteLine(report.ToString());
-        foreach (var n in simulation.Store.Notes.OrderByDescending(n => n.Value).Take(24)) output.WriteLine($"{n.Value} {n.Key}");
         return report;
     }
 

@@ -12,9 +12,6 @@ internal sealed class SimulatedStore(VirtualTime time, StoreBehaviour behaviour,
 
     public int Signals { get; private set; }
 
-    public readonly SortedDictionary<string,int> Notes = [];
-    private void Note(string s) => Notes[s] = Notes.GetValueOrDefault(s) + 1;
-
     public int Reads { get; private set; }
 
     public bool IsDown { get; set; }
@@ -29,7 +26,6 @@ internal sealed class SimulatedStore(VirtualTime time, StoreBehaviour behaviour,
     public async Task SignalAsync(EntityKey key, Envelope operation)
     {
         Signals++;
-        Note($"{key.Id.Split(':')[0]} {operation.Kind} {(IsDown ? "down" : "up")} {(operation.Payload.TryGetProperty("Waiter", out var w) && w.GetInt64() > 0 ? "waited" : "")} asks {operation.Payload.GetProperty("Asks").GetArrayLength()}");
         ThrowIfDown();
         await time.Delay(Between(behaviour.Enqueue));
         ThrowIfDown();
@@ -50,7 +46,6 @@ internal sealed class SimulatedStore(VirtualTime time, StoreBehaviour behaviour,
     public async ValueTask<AccountState?> ReadAsync(EntityKey key)
     {
         Reads++;
-        Note($"{key.Id.Split(':')[0]} read {(IsDown ? "down" : "up")}");
         ThrowIfDown();
         await time.Delay(Between(behaviour.Read));
         ThrowIfDown();
