@@ -44,7 +44,7 @@ internal sealed class FlushSchedule(LocalAccount account)
 
     // A fast quota whose account was never read: others may have spent it, and this instance is about to.
     private bool IsMuchUnheardOf => Array.Exists(account.Quotas, quota =>
-        quota is { IsLeased: false, WindowEnd: 0, Active: { } active } && active.Consumed > quota.Definition.Limit / 20);
+        quota is { IsLeased: false, WindowEnd: 0, Active: { } active } && active.Consumed > quota.Definition.Limit / 200);
 
     private long IntervalMs => Math.Max((long)_options.FlushInterval.TotalMilliseconds, 1000L * _leases / OperationsPerSecond);
 
@@ -54,8 +54,9 @@ internal sealed class FlushSchedule(LocalAccount account)
     /// <summary>A request waits.</summary>
     public void Touch(long monotonicMs) => _activeAt = monotonicMs;
 
-    // Where nothing is leased and the limit is far, nobody waits for the news.
-    private long ReportMs => Math.Max(IntervalMs, Array.TrueForAll(account.Quotas, quota => quota.IsFarFromLimit) ? 6 * _reportMs : _reportMs);
+    // Where nothing is leased, the news are waited for the less the farther the limit is.
+    private long ReportMs => Math.Max(IntervalMs, account.Quotas.Min(quota =>
+        quota.IsLeased || quota.NewsWithinMs is not { } news ? _reportMs : Math.Min(news, 6 * _reportMs)));
 
     public Flush Due(long nowMs, long monotonicMs, bool isRunning, bool hasUnsentCloses)
     {

@@ -7,7 +7,9 @@ namespace Tollgate.Quotas.Ledger;
 internal sealed class LocalQuota(QuotaDefinition definition)
 {
     private const int NearMs = 10_000;
-    private const int FarNears = 20;
+    private const int FewPerInstance = 10;
+    private const int SecondLookMs = 2_000;
+    private const int ShortestNewsMs = 1_000;
 
     private volatile LocalSlice? _active;
     private volatile bool _isYielding;
@@ -15,6 +17,8 @@ internal sealed class LocalQuota(QuotaDefinition definition)
     private long _currentEnd;
     private long _seenWindow;
     private long _seenSpent;
+    private long _seenAt;
+    private volatile bool _isTooSmallToShare;
     private volatile QuotaDefinition _definition = definition;
 
     public QuotaDefinition Definition => _definition;
@@ -31,8 +35,11 @@ internal sealed class LocalQuota(QuotaDefinition definition)
 
     public LeaseSizer Sizer { get; } = new();
 
-    /// <summary>A bucket is leased in either mode: there is no estimate of a level.</summary>
-    public bool IsLeased => Definition.Mode == QuotaMode.Strict || Definition.IsBucket;
+    /// <summary>
+    /// A bucket is leased in either mode: there is no estimate of a level. So is a limit of a few requests an instance: by the
+    /// time that one hears of the others it would be exceeded many times over.
+    /// </summary>
+    public bool IsLeased => Definition.Mode == QuotaMode.Strict || Definition.IsBucket || _isTooSmallToShare;
 
     /// <summary>The account was seen to have this definition, or a newer one.</summary>
     public bool IsKnownToAccount { get; private set; }
@@ -49,8 +56,8 @@ internal sealed class LocalQuota(QuotaDefinition definition)
     /// <summary>The account had little left compared to what it had leased out: what is not needed goes back soon.</summary>
     public bool IsNearLimit { get; private set; }
 
-    /// <summary>In fast mode: at this rate on every instance, the limit is minutes away.</summary>
-    public bool IsFarFromLimit { get; private set; }
+    /// <summary>In fast mode: how soon to hear of the others again, a fraction of the time that the limit is away; null before the first news.</summary>
+    public long? NewsWithinMs { get; private set; }
 
     /// <summary>A refusal is believed until then, Unix milliseconds.</summary>
     public long RefusedUntil { get; set; }
@@ -152,21 +159,32 @@ internal sealed class LocalQuota(QuotaDefinition definition)
         var active = Active?.Window ?? 0;
         var window = state.Find(active) is null && !state.Definition.IsBucket ? state.Current(account.Now).Start : active;
         var before = Left;
+        var (spentBefore, elapsed) = (SpentIn(window), _seenWindow == window ? nowMs - _seenAt : 0);
         Left = account.Left(state, window);
         _seenWindow = window;
         _seenSpent = state.Find(window)?.Spent ?? 0;
+        _seenAt = nowMs;
         var outstanding = account.Outstanding(state.Id, window);
         var own = account.Leases.Find(candidate => candidate.Id == lease)?.Find(state.Id, window)?.Open ?? 0;
         LeasedToOthers = outstanding - own;
         WindowEnd = state.Find(window)?.End ?? 0;
-        var pace = Sizer.Lasting(NearMs) * account.Leases.Count(candidate => candidate.Status == LeaseStatus.Live);
+        var instances = account.Leases.Count(candidate => candidate.Status == LeaseStatus.Live);
+        _isTooSmallToShare |= Definition.Mode == QuotaMode.Fast && Definition.Limit / FewPerInstance < (Int128)instances * Reservation;
+        var pace = Pace(instances, spentBefore, elapsed);
         IsNearLimit = Left < (IsLeased ? outstanding : 2 * pace);
-        IsFarFromLimit = !IsLeased && Left / FarNears > pace;
+        NewsWithinMs = elapsed <= 0 ? SecondLookMs : (long)Int128.Max(ShortestNewsMs, (Int128)Math.Max(0, Left) * NearMs / 4 / Math.Max(1, pace));
         var claims = account.Claims.Where(claim => claim.Asks.Exists(ask => ask.Quota == Definition.Id)).ToList();
         IsClaimed = claims.Count > 0;
         IsClaimedByAnother = claims.Exists(claim => claim.Lease != lease);
         CanComeBack = LeasedToOthers > 0 || account.CanComeBack(state.Id, window);
         RefusedUntil = Left > before ? 0 : RefusedUntil;
         ExhaustedUntil = Left > before ? 0 : Math.Max(ExhaustedUntil, Left <= 0 ? nowMs + 5_000 : 0);
+    }
+
+    // What the fleet spends in so much time: as this instance does on each, or as the account was seen to be spent.
+    private long Pace(int instances, long spentBefore, long elapsedMs)
+    {
+        var seen = elapsedMs <= 0 ? 0 : (Int128)Math.Max(0, _seenSpent - spentBefore) * NearMs / elapsedMs;
+        return (long)Int128.Min(QuotaDefinition.MaxLimit, Int128.Max(seen, (Int128)Sizer.Lasting(NearMs) * instances));
     }
 }

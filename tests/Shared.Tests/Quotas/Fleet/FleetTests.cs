@@ -31,7 +31,7 @@ public sealed class FleetTests(ITestOutputHelper output)
         simulation.Drain();
 
         Assert.Equal(0, report.Overspend + simulation.Store.Overspend);
-        Assert.InRange(report.RefusedThoughAffordable, 0, report.Requests / 20);
+        Assert.InRange(report.RefusedThoughAffordable, 0, report.Requests / 10);
         for (var i = 0; i < simulation.Tenants.Count; i++)
         {
             // Every cent is booked, or covered by the lease of an instance that was killed.
