@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tollgate.Quotas;
 using Tollgate.Quotas.Accounts;
 using Tollgate.State;
 using static Tollgate.Tests.Quotas.Accounts.Account;
@@ -255,6 +256,16 @@ public sealed class AccountStateTests
     [Fact]
     public void Define_SameRevision_TheSmallerLimitWins() =>
         Assert.Equal(80, Create().Define(Budget(limit: 200)).Define(Budget(limit: 80)).Left());
+
+    [Fact]
+    public void Define_SameRevisionAndLimit_TheStricterRestWinsWhicheverComesFirst()
+    {
+        var (slow, fast) = (Bucket(refill: 0.5m), Bucket(refill: 2m));
+
+        Assert.Equal(0.5m, Create(slow).Define(fast).State.Find("bucket")!.Definition.RefillPerSecond);
+        Assert.Equal(0.5m, Create(fast).Define(slow).State.Find("bucket")!.Definition.RefillPerSecond);
+        Assert.Equal(QuotaMode.Strict, Create(Rate(mode: QuotaMode.Fast)).Define(Rate()).State.Find("requests/minute")!.Definition.Mode);
+    }
 
     [Fact]
     public void Define_LimitBelowWhatIsOut_TakesNothingBackAndGrantsNothingNew()
