@@ -23,6 +23,9 @@ internal sealed record GatewayConfiguration
 
     public required LoggingOptions Logging { get; init; }
 
+    /// <summary>From where images are fetched for providers that take no address of one.</summary>
+    public ImageOptions Images { get; init; } = new();
+
     /// <summary>Enabled providers by name.</summary>
     public required FrozenDictionary<string, ProviderOptions> Providers { get; init; }
 

@@ -16,6 +16,7 @@ internal static class GatewayConfigurationReader
         root.Text("$schema");
         var server = ServerSection.Read(root.Section("server"));
         var logging = LoggingSection.Read(root.Section("logging"));
+        var images = ImagesSection.Read(root.Section("images"));
 
         var priceSection = root.Section("prices");
         var prices = PricesSection.Read(priceSection);
@@ -44,6 +45,7 @@ internal static class GatewayConfigurationReader
         {
             Server = server,
             Logging = logging,
+            Images = images,
             Providers = providers.Where(provider => provider.IsEnabled)
                 .ToFrozenDictionary(provider => provider.Options.Name, provider => provider.Options, StringComparer.Ordinal),
             Models = table.Models,

@@ -9,7 +9,7 @@ internal sealed record ProviderOptions
     /// <summary>Which profile it follows: <c>openai</c>, <c>azure-openai</c>, <c>groq</c>, <c>custom</c>, <c>demo</c>, …</summary>
     public required string Type { get; init; }
 
-    /// <summary>Which wire it speaks: the key of the <c>IModelProvider</c> that carries it (<c>openai</c> or <c>demo</c>).</summary>
+    /// <summary>Which wire it speaks: the key of the <c>IModelProvider</c> that carries it (<c>openai</c>, <c>gemini</c>, …).</summary>
     public required string Wire { get; init; }
 
     /// <summary>Base of its API without a trailing slash, as in <c>https://api.openai.com/v1</c>. Null for the demo.</summary>
@@ -29,6 +29,9 @@ internal sealed record ProviderOptions
 
     /// <summary>Azure OpenAI's dated API: set, calls go to <c>/openai/deployments/{model}/…?api-version=</c>.</summary>
     public string? ApiVersion { get; init; }
+
+    /// <summary>Null for providers that are not AWS's.</summary>
+    public AwsOptions? Aws { get; init; }
 
     /// <summary>Longest wait for a whole answer, or for the first byte of a stream, in seconds. Default 120, range 1 to 3600.</summary>
     public int TimeoutSeconds { get; init; } = 120;

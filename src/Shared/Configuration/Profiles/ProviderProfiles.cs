@@ -32,6 +32,7 @@ internal static class ProviderProfiles
         new()
         {
             Type = "anthropic",
+            Wire = "anthropic",
             BaseUrl = "https://api.anthropic.com/v1",
             KeyVariables = ["ANTHROPIC_API_KEY"],
             Switch = "ENABLE_ANTHROPIC",
@@ -39,15 +40,17 @@ internal static class ProviderProfiles
         new()
         {
             Type = "bedrock",
-            BaseUrl = "https://bedrock-runtime.${AWS_REGION:-us-east-1}.amazonaws.com/openai/v1",
+            Wire = "bedrock",
+            BaseUrl = "https://bedrock-runtime.{region}.amazonaws.com",
             KeyVariables = ["AWS_BEARER_TOKEN_BEDROCK"],
             Switch = "ENABLE_BEDROCK",
-            ServablePrefix = "openai.gpt-oss",
+            IsAws = true,
         },
         new()
         {
             Type = "gemini",
-            BaseUrl = "https://generativelanguage.googleapis.com/v1beta/openai",
+            Wire = "gemini",
+            BaseUrl = "https://generativelanguage.googleapis.com/v1beta",
             KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
             Switch = "ENABLE_GEMINI",
         },

@@ -142,7 +142,12 @@ internal sealed class BodySchema
         ("models", Anything, MemberRole.Surcharge),
         ("speed", Anything, MemberRole.Surcharge),
         ("inference_geo", Anything, MemberRole.Surcharge),
+        ("betas", Anything, MemberRole.Surcharge),
+        ("guardrailConfig", Anything, MemberRole.Surcharge),
+        ("performanceConfig", Anything, MemberRole.Surcharge),
+        ("additionalModelRequestFields", Anything, MemberRole.Surcharge),
         ("extra_body", Anything, MemberRole.Reference),
+        ("cached_content", Anything, MemberRole.Reference),
     ];
 
     private static (string Name, JsonKinds Allowed, MemberRole Role)[] Sampling =>

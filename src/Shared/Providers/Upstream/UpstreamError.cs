@@ -12,4 +12,5 @@ internal readonly record struct UpstreamError(string? Message, string? Type, str
 
     /// <summary>When to try again, where the body tells; headers are read for it anyway.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
 }

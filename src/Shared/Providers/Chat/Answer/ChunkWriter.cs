@@ -92,6 +92,21 @@ internal sealed class ChunkWriter(ChatIdentity identity) : IDisposable
         EndChoice(start, finishReason: null);
     }
 
+    /// <summary>Probabilities of tokens whose text other chunks bring.</summary>
+    /// <param name="logprobs">In OpenAI's shape.</param>
+    /// <param name="choice">Index of the choice.</param>
+    public void Logprobs(JsonElement logprobs, int choice = 0)
+    {
+        var start = BeginChoice(choice);
+        _json.WriteEndObject();
+        _json.WritePropertyName("logprobs"u8);
+        logprobs.WriteTo(_json);
+        _json.WriteNull("finish_reason"u8);
+        _json.WriteEndObject();
+        _json.WriteEndArray();
+        End(start, StreamEventKind.Content);
+    }
+
     /// <summary>The last chunk of a choice.</summary>
     /// <param name="reason">One of <see cref="FinishReason"/>.</param>
     /// <param name="choice">Index of the choice.</param>
