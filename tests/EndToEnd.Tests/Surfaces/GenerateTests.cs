@@ -1,4 +1,5 @@
 using Tollgate.Tests.Gateways;
+using Tollgate.UpstreamSimulator;
 
 namespace Tollgate.Tests.Surfaces;
 
@@ -104,6 +105,26 @@ public abstract class GenerateTests(GatewayUnderTest gateway)
         var usage = await gateway.UsageOfAsync(user);
         Assert.Equal((1, 1), (usage.Requests, usage.Errors));
         Assert.True(usage.Cost > 0);
+        Assert.Empty(gateway.TakeErrors());
+    }
+
+    [Fact]
+    public async Task Stream_OfTextWhoseClientLeaves_IsCancelledUpstreamAndPaidAsFarAsItGot()
+    {
+        using var gate = new StreamGate();
+        gateway.Simulator.Enqueue(Fault.DripAt(gate), Fault.TokenCount(50));
+        gate.ReleaseNext(4);
+        var user = gateway.NewUser();
+        using (var response = await gateway.OpenAsync(Call.Post(Path + "/stream", """{"model":"chat","prompt":"Hi"}""") with { User = user }))
+        {
+            var body = await response.Content.ReadAsStreamAsync();
+            Assert.True(await body.ReadAsync(new byte[16]) > 0);
+        }
+
+        Assert.Equal(RequestOutcome.AbortedByClient, await gateway.Simulator.Requests[^1].Outcome.WaitAsync(TimeSpan.FromSeconds(30)));
+        var usage = await gateway.UsageOfAsync(user);
+        Assert.Equal((1, 1), (usage.Requests, usage.Errors));
+        Assert.True(usage is { Input: > 0, Output: > 0, Cost: > 0 });
         Assert.Empty(gateway.TakeErrors());
     }
 

@@ -1,3 +1,4 @@
+using Tollgate.Pipeline;
 using Tollgate.Routing;
 using Tollgate.Routing.Options;
 
@@ -109,6 +110,14 @@ public sealed class StrategyTests
     [Fact]
     public void Provider_ThatDoesNotServeTheModel_ChangesNothing() =>
         Assert.Equal("dear cheap mid", With("priority").Line(wishes: new RoutingWishes { Provider = "other" }));
+
+    [Fact]
+    public void Provider_ThatDoesNotServeTheModelAndNoOtherMay_IsRefused()
+    {
+        var refusal = Assert.Throws<RefusalException>(() => With("priority").Line(wishes: new RoutingWishes { Provider = "other", Fallback = false })).Refusal;
+
+        Assert.Equal((400, "invalid_value", "provider"), (refusal.Status, refusal.Code, refusal.Param));
+    }
 
     private static RouteBench With(string strategy) => new($$"""
         "routing": { "strategy": "{{strategy}}" }, "models": { "m": { "targets": {{All}} } }

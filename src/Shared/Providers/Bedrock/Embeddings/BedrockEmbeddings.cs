@@ -18,7 +18,7 @@ internal sealed class BedrockEmbeddings(IBedrockCarrier carrier, GatewayRequest 
     /// <exception cref="UpstreamException">A call failed; what the others billed is told with it.</exception>
     public async Task<WholeAnswer> AskAsync(JsonElement body, CancellationToken cancellation)
     {
-        var wanted = EmbeddingRequest.Read(body, request.Unsupported, deployment.UpstreamModel);
+        var wanted = EmbeddingRequest.Read(body, request, deployment.UpstreamModel);
         _form.Check(wanted, request.Unsupported, deployment.UpstreamModel);
         var batches = wanted.Texts.Chunk(_form.MostTexts).ToArray();
         var answers = new Batch?[batches.Length];

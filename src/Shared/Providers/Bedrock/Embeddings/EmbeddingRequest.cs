@@ -20,10 +20,10 @@ internal sealed record EmbeddingRequest
     public string? InputType { get; init; }
 
     /// <exception cref="RefusalException">It is none.</exception>
-    public static EmbeddingRequest Read(JsonElement body, UnsupportedParameters unsupported, string model)
+    public static EmbeddingRequest Read(JsonElement body, GatewayRequest request, string model)
     {
         var members = new MemberReader(body);
-        var request = new EmbeddingRequest
+        var read = new EmbeddingRequest
         {
             Texts = ReadTexts(members.Take("input") ?? default),
             Dimensions = members.Integer("dimensions"),
@@ -35,12 +35,12 @@ internal sealed record EmbeddingRequest
             },
             InputType = members.Text("input_type"),
         };
-        foreach (var name in members.Rest("model", "user", "user_id").Keys)
+        foreach (var name in members.Rest(["model", "user", "user_id", .. request.Facts.OwnMembers]).Keys)
         {
-            unsupported.Drop(name, model);
+            request.Unsupported.Drop(name, model);
         }
 
-        return request;
+        return read;
     }
 
     private static string[] ReadTexts(JsonElement input)

@@ -18,7 +18,7 @@ internal sealed record EmbeddingRequest(IReadOnlyList<string> Inputs, long? Dime
         var members = new MemberReader(body);
         var read = new EmbeddingRequest(
             ReadInputs(members, deployment.Provider.Name), members.Integer("dimensions"), members.Text("task_type"), ReadFormat(members) == "base64");
-        foreach (var name in members.Rest("model", "user", "user_id", "metadata", "stream", "stream_options").Keys)
+        foreach (var name in members.Rest(["model", "user", "user_id", "metadata", "stream", "stream_options", .. request.Facts.OwnMembers]).Keys)
         {
             request.Unsupported.Drop(name, deployment.Provider.Name);
         }
