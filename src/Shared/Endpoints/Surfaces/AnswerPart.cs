@@ -12,6 +12,9 @@ internal readonly struct AnswerPart
 
     private AnswerPart(JsonElement chat, JsonElement choice, JsonElement said) => (_chat, _choice, _said) = (chat, choice, said);
 
+    /// <summary>Without one, a whole answer is none.</summary>
+    public bool HasChoice => _choice.ValueKind == JsonValueKind.Object;
+
     /// <summary>There is anything to tell of it: text, calls of tools, the end, or usage.</summary>
     public bool IsWorthTelling => HasText || HasCalls || FinishReason is not null || HasUsage;
 
@@ -34,7 +37,7 @@ internal readonly struct AnswerPart
             ? parts.EnumerateArray().Select(part => Member(part, "text", JsonValueKind.String)).OfType<JsonElement>()
             : Member(_said, "refusal", JsonValueKind.String) is { } refusal ? [refusal] : [];
 
-    /// <param name="chat">A whole answer, or a chunk; of a whole one the single choice must be there.</param>
+    /// <param name="chat">A whole answer, or a chunk.</param>
     /// <exception cref="InvalidOperationException">It has not the shape of one.</exception>
     public static AnswerPart Read(JsonElement chat)
     {

@@ -17,7 +17,15 @@ internal sealed class ShapedReply(IReply reply, IAnswerShape shape, GatewayReque
 
     public Task SendAsync(ReadOnlyMemory<byte> body, Settled settled, CancellationToken cancellation)
     {
-        Translate(body, answer => Write(json => shape.WriteAnswer(json, answer, request, settled)));
+        Translate(body, answer =>
+        {
+            if (!answer.HasChoice)
+            {
+                throw new InvalidOperationException("An answer without a choice.");
+            }
+
+            Write(json => shape.WriteAnswer(json, answer, request, settled));
+        });
         return reply.SendAsync(_buffer.WrittenMemory, settled, cancellation);
     }
 

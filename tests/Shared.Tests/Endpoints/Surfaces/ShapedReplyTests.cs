@@ -71,6 +71,15 @@ public sealed class ShapedReplyTests
         Assert.Empty(_client.Told);
     }
 
+    [Fact]
+    public async Task Answer_WithoutAChoice_IsTheProvidersFault()
+    {
+        var failure = await Assert.ThrowsAsync<UpstreamException>(
+            () => Create(new CompletionShape()).SendAsync(Bytes("""{"choices":[]}"""), default, default));
+
+        Assert.Equal("upstream_invalid_response", failure.Refusal.Code);
+    }
+
     private static ReadOnlyMemory<byte> Bytes(string json) => System.Text.Encoding.UTF8.GetBytes(json);
 
     private ShapedReply Create(IAnswerShape shape)
