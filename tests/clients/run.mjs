@@ -1,5 +1,6 @@
 // Runs the suite against the upstream simulator, then against the gateway in front of it:
 //   node run.mjs [simulator|gateway]      both unless told; CONFIGURATION=release picks that build
+//   node run.mjs --table                  also writes the table of docs/providers.md, which is otherwise only checked
 // A folder with a provider.mjs is another provider's wire: direct*.test.mjs point its own SDK at the simulator, gateway*.test.mjs
 // the openai SDK at the gateway in front of it.
 import { spawn } from 'node:child_process';
@@ -12,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { publish, table } from './table.mjs';
 
 const here = import.meta.dirname;
 const configuration = (process.env.CONFIGURATION ?? 'debug').toLowerCase();
@@ -20,13 +22,14 @@ const startLimitMs = 30_000;
 const scratch = await mkdtemp(join(tmpdir(), 'tollgate-clients-'));
 const children = [];
 try {
-  process.exitCode = await main(process.argv[2]);
+  const writesTable = process.argv.includes('--table');
+  process.exitCode = await main(process.argv.slice(2).find((argument) => argument !== '--table'), writesTable);
 } finally {
   await Promise.all(children.map(stop)); // before its files go
   await rm(scratch, { recursive: true, force: true });
 }
 
-async function main(only) {
+async function main(only, writesTable) {
   const targets = { simulator: runSimulator, gateway: runGateway };
   if (only !== undefined && !(only in targets)) throw new Error(`No such target: ${only}. There are ${Object.keys(targets).join(' and ')}.`);
 
@@ -37,7 +40,15 @@ async function main(only) {
   }
 
   for (const [name, { pass, fail, skipped }] of results) console.log(`${name}: ${pass} passed, ${fail} failed, ${skipped} skipped`);
-  return results.every(([, result]) => result.succeeded) ? 0 : 1;
+  const succeeded = results.every(([, result]) => result.succeeded);
+  return succeeded && (only === 'simulator' || await hasTable(results, writesTable)) ? 0 : 1;
+}
+
+async function hasTable(results, writes) {
+  const reports = results.filter(([name]) => name.startsWith('gateway')).map(([, result]) => result.tap).join('\n');
+  const isCurrent = await publish(table(reports), writes);
+  if (!isCurrent) console.log("docs/providers.md does not have this run's table: node run.mjs --table writes it.");
+  return isCurrent;
 }
 
 async function runSimulator(url) {
@@ -173,5 +184,5 @@ async function runSuite(environment, folder, prefix) {
   const [code] = await once(child, 'exit');
   const tap = await readFile(report, 'utf8');
   const count = (name) => Number(tap.match(new RegExp(`^# ${name} (\\d+)$`, 'm'))?.[1]);
-  return { succeeded: code === 0, pass: count('pass'), fail: count('fail'), skipped: count('skipped') };
+  return { tap, succeeded: code === 0, pass: count('pass'), fail: count('fail'), skipped: count('skipped') };
 }

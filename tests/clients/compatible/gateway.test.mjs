@@ -47,8 +47,10 @@ for (const [name, parameters] of [['groq', { logprobs: true }], ['groq', { n: 2 
   });
 }
 
-test('azure · embeddings · whole', async () => {
-  const { data } = await gateway.embeddings.create({ model: 'azure-embed', input: ['a', 'b'], dimensions: 4 });
+for (const name of ['openai', 'azure']) {
+  test(`${name} · embeddings · whole`, async () => {
+    const { data } = await gateway.embeddings.create({ model: `${name}-embed`, input: ['a', 'b'], dimensions: 4 });
 
-  assert.deepEqual(data.map((entry) => entry.embedding.length), [4, 4]);
-});
+    assert.deepEqual(data.map((entry) => entry.embedding.length), [4, 4]);
+  });
+}

@@ -2,6 +2,11 @@
 const model = (id, modelId = 'gpt-4o') => ({ id, modelId, price: { input: 1, output: 2 } });
 
 export const provider = (simulator) => ({
+  openai: {
+    baseUrl: `${simulator}/v1`,
+    apiKey: '${SIMULATOR_API_KEY}',
+    models: [model('openai-chat'), model('openai-embed', 'text-embedding-3-small')],
+  },
   groq: { baseUrl: `${simulator}/groq/openai/v1`, apiKey: '${SIMULATOR_API_KEY}', models: [model('groq-chat')] },
   github: { baseUrl: `${simulator}/github/inference`, apiKey: '${SIMULATOR_API_KEY}', models: [model('github-chat', 'openai/gpt-4o')] },
   together: { baseUrl: `${simulator}/together/v1`, apiKey: '${SIMULATOR_API_KEY}', models: [model('together-chat')] },

@@ -11,6 +11,7 @@ const ofOpenAI = (baseURL) => (apiKey = usual.apiKey) => new OpenAI({ ...usual, 
 
 /** Clients whose chat completions look like OpenAI's. */
 export const clients = {
+  openai: { model: 'gpt-4o', create: ofOpenAI(`${simulator}/v1`) },
   groq: { model: 'gpt-4o', create: (apiKey = usual.apiKey) => new Groq({ ...usual, apiKey, baseURL: `${simulator}/groq` }) },
   together: { model: 'gpt-4o', create: (apiKey = usual.apiKey) => new Together({ ...usual, apiKey, baseURL: `${simulator}/together/v1` }) },
   github: { model: 'openai/gpt-4o', create: ofOpenAI(`${simulator}/github/inference`) },
