@@ -24,6 +24,9 @@ public sealed record SimulatorOptions
         "text-embedding-ada-002", "text-embedding-3-small", "text-embedding-3-large",
     ];
 
+    /// <summary>A word that every text on OpenAI's wire consists of, to tell several simulators apart. Default: none, an echo.</summary>
+    public string? Voice { get; init; }
+
     /// <summary>Recorded requests kept, the oldest dropped first. Default 10,000.</summary>
     public int RecordedRequestLimit { get; init; } = 10_000;
 }

@@ -36,6 +36,17 @@ public sealed class TargetLoadTests
     }
 
     [Fact]
+    public void Expected_OfATargetThatNobodyAsksAnyMore_Fades()
+    {
+        var load = new TargetLoad(_time);
+        load.Saw(TimeSpan.FromSeconds(40));
+
+        _time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.InRange(load.Expected, 0, TimeSpan.FromMilliseconds(1).Ticks);
+    }
+
+    [Fact]
     public void Throttle_LastsAsLongAsAsked_AndIsNotShortened()
     {
         var load = new TargetLoad(_time);
@@ -46,6 +57,17 @@ public sealed class TargetLoadTests
         Assert.Equal(TimeSpan.FromSeconds(1), load.ThrottledFor);
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.False(load.IsThrottled);
+    }
+
+    [Fact]
+    public void Spare_TheLastWordCounts()
+    {
+        var load = new TargetLoad(_time);
+        load.Spare(TimeSpan.FromSeconds(10));
+        Assert.True(load.IsSpared);
+
+        load.Spare(TimeSpan.Zero);
+        Assert.False(load.IsSpared);
     }
 
     [Fact]
