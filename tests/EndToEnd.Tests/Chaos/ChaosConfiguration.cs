@@ -12,15 +12,15 @@ internal static class ChaosConfiguration
     /// <param name="shaky">Base URL of the provider that has the faults.</param>
     /// <param name="steady">Base URL of the other one.</param>
     /// <param name="strategy">Of the model.</param>
-    /// <param name="limits">Members of tenant alpha.</param>
-    public static string For(Uri shaky, Uri steady, string strategy = "priority", string limits = "\"enabled\": true") =>
+    /// <param name="limits">Further members of tenant alpha.</param>
+    public static string For(Uri shaky, Uri steady, string strategy = "priority", string? limits = null) =>
         TestConfiguration.For(steady)
             .Replace(OneAttempt, $$"""
                 "routing": { "retries": { "backoffMs": 0 } },
                 "models": { "robust": { "targets": ["shaky/robust-a", "steady/robust-b"], "strategy": "{{strategy}}" } }
                 """, StringComparison.Ordinal)
             .Replace("\"providers\": {", $"\"providers\": {{ {Provider("shaky", shaky, "robust-a", 3, 11)}, {Provider("steady", steady, "robust-b", 5, 13)},", StringComparison.Ordinal)
-            .Replace("\"alpha\": {", $"\"alpha\": {{ {limits},", StringComparison.Ordinal);
+            .Replace("\"alpha\": {", limits is null ? "\"alpha\": {" : $"\"alpha\": {{ {limits},", StringComparison.Ordinal);
 
     /// <summary>What the two have billed, at their prices.</summary>
     public static decimal BilledUsd(SimulatorHost shaky, SimulatorHost steady) => Usd(shaky, 3, 11) + Usd(steady, 5, 13);

@@ -8,7 +8,7 @@ namespace Tollgate.Tests.Chaos;
 internal sealed record ChaosReply(Reply Reply)
 {
     /// <summary>All of the text of one provider, and of no other.</summary>
-    public bool IsComplete => Reply.Status == 200 && !HasError && Words.Count == 12 && Voices.Count == 1;
+    public bool IsComplete => Reply.Status == 200 && !HasError && Words.Length == 12 && Voices.Count == 1;
 
     /// <summary>Ends in an error, as a status or as a stream's last event.</summary>
     public bool HasError => Reply.Status != 200 || (IsStream && Reply.Chunks[^1].TryGetProperty("error", out _));
@@ -20,7 +20,7 @@ internal sealed record ChaosReply(Reply Reply)
 
     private bool IsStream => Reply.Headers["content-type"].StartsWith("text/event-stream", StringComparison.Ordinal);
 
-    private IReadOnlyList<string> Words => Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private string[] Words => Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private string Text => Reply.Status != 200 ? "" : IsStream ? string.Concat(Reply.Chunks.SelectMany(Contents)) : Reply.Content;
 

@@ -49,7 +49,7 @@ public sealed class FaultyTargetTests : IAsyncLifetime
 
             Assert.True(reply.Voices.Count == 1, $"cut after {cuts[request]}: {reply.Reply.Text}");
             Assert.Equal(cuts[request] >= 2, reply.HasError);
-            Assert.Equal(cuts[request] < 2 ? ["steady"] : ["shaky"], reply.Voices);
+            Assert.Equal(cuts[request] < 2 ? [ChaosGateway.SteadyVoice] : [ChaosGateway.ShakyVoice], reply.Voices);
             Assert.Equal(cuts[request] < 2, reply.IsComplete);
         }
     }

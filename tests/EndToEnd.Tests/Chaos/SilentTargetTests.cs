@@ -43,7 +43,7 @@ public sealed class SilentTargetTests
 
             var reply = await answer;
             Assert.True(reply.IsComplete);
-            Assert.Equal(["steady"], reply.Voices);
+            Assert.Equal([ChaosGateway.SteadyVoice], reply.Voices);
         }
 
         return hangs;

@@ -34,7 +34,7 @@ public sealed class ThrottlingTargetTests : IAsyncLifetime
         }
 
         Assert.Equal(1.05, _gateway.UpstreamRequests / (double)(minutes * 2 * requestsAPause));
-        Assert.Equal(["shaky"], (await _gateway.AskAsync()).Voices);
+        Assert.Equal([ChaosGateway.ShakyVoice], (await _gateway.AskAsync()).Voices);
     }
 
     [Fact]
@@ -56,12 +56,12 @@ public sealed class ThrottlingTargetTests : IAsyncLifetime
     public async Task Limit_AboutToBeReached_SparesTheTargetUntilItIsRenewed()
     {
         _gateway.Shaky.Enqueue(Fault.LimitReached(20));
-        Assert.Equal(["shaky"], (await _gateway.AskAsync()).Voices);
+        Assert.Equal([ChaosGateway.ShakyVoice], (await _gateway.AskAsync()).Voices);
 
-        Assert.Equal(["steady"], (await _gateway.AskAsync()).Voices);
-        Assert.Equal(["steady"], (await _gateway.AskAsync(stream: true)).Voices);
+        Assert.Equal([ChaosGateway.SteadyVoice], (await _gateway.AskAsync()).Voices);
+        Assert.Equal([ChaosGateway.SteadyVoice], (await _gateway.AskAsync(stream: true)).Voices);
         _time.Advance(TimeSpan.FromSeconds(20));
 
-        Assert.Equal(["shaky"], (await _gateway.AskAsync()).Voices);
+        Assert.Equal([ChaosGateway.ShakyVoice], (await _gateway.AskAsync()).Voices);
     }
 }
