@@ -6,6 +6,9 @@ internal sealed class TargetLoad(TimeProvider time)
     /// <summary>Latencies seen this long ago count for a third.</summary>
     private static readonly double Decay = TimeSpan.FromSeconds(10).Ticks;
 
+    /// <summary>What was seen of a target that nobody has asked for so long is believed to a third.</summary>
+    private static readonly double Fading = TimeSpan.FromMinutes(1).Ticks;
+
     private int _inFlight;
     private long _latencyTicks;
     private long _seenAt;
@@ -19,10 +22,11 @@ internal sealed class TargetLoad(TimeProvider time)
     public TimeSpan Latency => new(Volatile.Read(ref _latencyTicks));
 
     /// <summary>
-    /// What a further request has to expect: those under way share the target's attention. Zero for a target that nobody has
-    /// asked yet, so that somebody does; and what was seen long ago fades, so that one that was slow is tried again.
+    /// What a further request has to expect. Those under way slow a target down, but far less than in proportion: in proportion, a
+    /// slow target would look as good as a busy fast one. Zero for a target that nobody has asked yet, so that somebody does; and
+    /// what was seen long ago fades, so that one that was slow is tried again.
     /// </summary>
-    public double Expected => Latency.Ticks * Weight(time.GetTimestamp()) * (InFlight + 1.0);
+    public double Expected => Latency.Ticks * Math.Exp(-SinceSeen(time.GetTimestamp()) / Fading) * Math.Sqrt(InFlight + 1);
 
     /// <summary>It asked for a pause, which is not over.</summary>
     public bool IsThrottled => Volatile.Read(ref _throttledUntil) > time.GetTimestamp();
@@ -48,7 +52,7 @@ internal sealed class TargetLoad(TimeProvider time)
         }
         else
         {
-            var weight = Weight(now);
+            var weight = Math.Exp(-SinceSeen(now) / Decay);
             Volatile.Write(ref _latencyTicks, Math.Max(1, (long)((before * weight) + (latency.Ticks * (1 - weight)))));
         }
 
@@ -68,8 +72,7 @@ internal sealed class TargetLoad(TimeProvider time)
     /// <summary>Little is left of its limits until so much later; zero if there is plenty. The last word counts.</summary>
     public void Spare(TimeSpan pause) => Volatile.Write(ref _sparedUntil, After(pause));
 
-    /// <summary>Of what was last seen.</summary>
-    private double Weight(long now) => Math.Exp(-time.GetElapsedTime(Volatile.Read(ref _seenAt), now).Ticks / Decay);
+    private long SinceSeen(long now) => time.GetElapsedTime(Volatile.Read(ref _seenAt), now).Ticks;
 
     private long After(TimeSpan pause) => time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
 }
