@@ -27,6 +27,9 @@ public sealed record SimulatorOptions
     /// <summary>A word that every text on OpenAI's wire consists of, to tell several simulators apart. Default: none, an echo.</summary>
     public string? Voice { get; init; }
 
+    /// <summary>The secret that requests of AWS's are signed with, whatever access key they name.</summary>
+    public string AwsSecretAccessKey { get; init; } = "simulator-secret";
+
     /// <summary>Recorded requests kept, the oldest dropped first. Default 10,000.</summary>
     public int RecordedRequestLimit { get; init; } = 10_000;
 }
