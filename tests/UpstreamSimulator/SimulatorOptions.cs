@@ -24,6 +24,9 @@ public sealed record SimulatorOptions
         "text-embedding-ada-002", "text-embedding-3-small", "text-embedding-3-large",
     ];
 
+    /// <summary>A word that every text on OpenAI's wire consists of, to tell several simulators apart. Default: none, an echo.</summary>
+    public string? Voice { get; init; }
+
     /// <summary>The secret that requests of AWS's are signed with, whatever access key they name.</summary>
     public string AwsSecretAccessKey { get; init; } = "simulator-secret";
 

@@ -19,9 +19,6 @@ internal sealed record Model
     /// <summary>Where to go when no target answers.</summary>
     public FallbackChains Fallbacks { get; init; } = FallbackChains.None;
 
-    /// <summary>Asked a second time where the first byte is late.</summary>
-    public TimeSpan? HedgeAfter { get; init; }
-
     public IEnumerable<Deployment> Deployments => Targets.Select(target => target.Deployment);
 
     /// <summary>Facts shown for the model: those of its first deployment.</summary>

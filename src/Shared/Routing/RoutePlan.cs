@@ -20,10 +20,10 @@ internal sealed class RoutePlan
     private int _nextOfChain;
 
     public RoutePlan(Router router, GatewayRequest request, Model model, RouteTarget[] line) =>
-        (_router, _request, _model, _line) = (router, request, model, line);
+        (_router, _request, _model, _line, First) = (router, request, model, line, line[0]);
 
-    /// <summary>The target to ask first.</summary>
-    public RouteTarget First => Next(null) ?? throw new InvalidOperationException("A plan has at least one target.");
+    /// <summary>The preferred target.</summary>
+    public RouteTarget First { get; }
 
     /// <summary>The target to ask next; null: there is no other.</summary>
     /// <param name="failure">How the one before failed; null at the beginning, or where it was not asked at all.</param>

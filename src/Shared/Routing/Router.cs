@@ -36,11 +36,16 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
         }
 
         fit = request.Wishes.Provider is { } provider ? Preferring(provider, fit, request.Wishes.Fallback) : fit;
-        return fit.Length > 1 && routing.IsEnabled && Array.Exists(fit, IsThrottled) ? [.. fit.OrderBy(IsThrottled)] : fit;
+        return fit.Length > 1 && routing.IsEnabled && Array.Exists(fit, target => Restraint(target) > 0) ? [.. fit.OrderBy(Restraint)] : fit;
     }
 
-    /// <summary>It asked for a pause: others come first, whatever the strategy says.</summary>
-    private bool IsThrottled(RouteTarget target) => loads.Of(target.Deployment.Id).IsThrottled;
+    /// <summary>Others come before one that is about to throttle, and that before one that does, whatever the strategy says.</summary>
+    private int Restraint(RouteTarget target) => loads.Of(target.Deployment.Id) switch
+    {
+        { IsThrottled: true } => 2,
+        { IsSpared: true } => 1,
+        _ => 0,
+    };
 
     private static RouteTarget[] Fit(GatewayRequest request, IReadOnlyList<RouteTarget> targets)
     {

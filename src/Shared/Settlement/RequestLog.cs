@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tollgate.Routing.Attempts;
 
 namespace Tollgate.Settlement;
 
@@ -30,6 +31,7 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
                 record.Usage.IsEstimated,
                 record.Cost.Usd,
                 record.Attempts,
+                FailedAttempt.Tell(record.Failed),
                 record.Duration.TotalMilliseconds);
         }
     }
@@ -38,7 +40,7 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
         3210,
         LogLevel.Information,
         "{RequestId} tenant={Tenant} user={User} model={Model} provider={Provider} status={Status} input={InputTokens} cached={CachedTokens} "
-        + "output={OutputTokens} reasoning={ReasoningTokens} estimated={Estimated} cost_usd={CostUsd} attempts={Attempts} ms={DurationMs:0.###}")]
+        + "output={OutputTokens} reasoning={ReasoningTokens} estimated={Estimated} cost_usd={CostUsd} attempts={Attempts} failed={Failed} ms={DurationMs:0.###}")]
     private partial void Finished(
         string requestId,
         string tenant,
@@ -53,5 +55,6 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
         bool estimated,
         decimal costUsd,
         int attempts,
+        string failed,
         double durationMs);
 }

@@ -93,7 +93,11 @@ internal sealed class Settler(
         };
         log.Finished(record);
         RequestTracing.Finish(request.Activity, record);
-        Tell(request, outcome.Used.Usage, cost, outcome.Status, outcome.ProviderFailure);
+        if (request.IsAttempting)
+        {
+            Tell(request, outcome.Used.Usage, cost, outcome.Status, outcome.ProviderFailure);
+        }
+
         await ledger.RecordAsync(record).ConfigureAwait(false);
         return settled;
     }
@@ -131,13 +135,9 @@ internal sealed class Settler(
     /// <summary>Of one attempt.</summary>
     private void Tell(GatewayRequest request, in TokenUsage usage, Money cost, int status, string? failure)
     {
-        if (request is not { Attempts: > 0, Deployment.Provider.Name: { } provider })
-        {
-            return;
-        }
-
-        var latency = request.UpstreamWait.OfAttempt;
-        RequestTracing.FinishAttempt(request.AttemptActivity, request.Deployment, usage, cost, status, failure);
+        var (deployment, latency) = (request.Deployment!, request.UpstreamWait.OfAttempt);
+        var provider = deployment.Provider.Name;
+        RequestTracing.FinishAttempt(request.AttemptActivity, deployment, usage, cost, status, failure);
         request.AttemptActivity = null;
         metrics.ProviderAttempt(provider, request.Facts.Model, latency, failure);
         metrics.Billed(provider, request.Facts.Model, request.Caller.Tenant.Id, usage, cost);

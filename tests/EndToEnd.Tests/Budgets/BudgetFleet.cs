@@ -40,12 +40,18 @@ internal sealed class BudgetFleet : IAsyncDisposable
     /// <summary>What the upstream billed, in US dollars at the price of <c>chat</c>.</summary>
     public decimal BilledUsd => Simulator.BilledUsage.CompletionTokens * BudgetConfiguration.UsdPerToken;
 
-    public static async Task<BudgetFleet> StartAsync(int instances, string limits)
+    /// <param name="instances">How many to start.</param>
+    /// <param name="limits">Members of tenant alpha.</param>
+    public static Task<BudgetFleet> StartAsync(int instances, string limits) =>
+        StartAsync(instances, simulator => BudgetConfiguration.With(limits)(TestConfiguration.For(simulator.OpenAIBaseUrl)));
+
+    /// <param name="instances">How many to start.</param>
+    /// <param name="configuration">Their <c>gateway.json</c>.</param>
+    public static async Task<BudgetFleet> StartAsync(int instances, Func<SimulatorHost, string> configuration)
     {
         var simulator = await SimulatorHost.StartAsync();
         var fleet = new BudgetFleet(simulator);
-        var configuration = BudgetConfiguration.With(limits)(TestConfiguration.For(simulator.OpenAIBaseUrl));
-        await File.WriteAllTextAsync(fleet._files.File("gateway.json"), configuration);
+        await File.WriteAllTextAsync(fleet._files.File("gateway.json"), configuration(simulator));
         for (var i = 0; i < instances; i++)
         {
             fleet.Instances.Add(await fleet._fleet.StartInstanceAsync());

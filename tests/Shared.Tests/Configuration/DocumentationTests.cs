@@ -9,13 +9,14 @@ namespace Tollgate.Tests.Configuration;
 public sealed partial class DocumentationTests
 {
     private static readonly string Page = Repository.Read("docs/configuration.md");
+    private static readonly string RoutingPage = Repository.Read("docs/routing.md");
 
     public static TheoryData<string, string> Examples
     {
         get
         {
             var examples = new TheoryData<string, string>();
-            foreach (var match in Example().Matches(Page).AsEnumerable())
+            foreach (var match in Example().Matches(Page).Concat(Example().Matches(RoutingPage)))
             {
                 examples.Add(match.Groups["language"].Value, match.Groups["text"].Value);
             }
@@ -42,6 +43,12 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Page_HasExamplesInBothNotations() =>
         Assert.Equal(["json", "yaml"], Example().Matches(Page).Select(match => match.Groups["language"].Value).Distinct());
+
+    [Theory]
+    [InlineData("lowest-cost.json")]
+    [InlineData("quality.json")]
+    public void RoutingPage_ShowsWhatTheReplayRan(string configuration) =>
+        Assert.Contains(Repository.Read($"bench/Routing/{configuration}"), RoutingPage, StringComparison.Ordinal);
 
     [Fact]
     public void Page_NamesEveryTypeAndItsVariables()

@@ -8,6 +8,9 @@ internal sealed class RecordingReply : IReply
 {
     public List<string> Told { get; } = [];
 
+    /// <summary>The last refusal, whole.</summary>
+    public Refusal? Refused { get; private set; }
+
     /// <summary>Called before anything is told; may throw.</summary>
     public Action<string> Before { get; init; } = _ => { };
 
@@ -21,7 +24,11 @@ internal sealed class RecordingReply : IReply
 
     public Task CompleteAsync(Settled settled, CancellationToken cancellation) => TellAsync("complete", cancellation);
 
-    public Task FailAsync(Refusal refusal, Settled settled, CancellationToken cancellation) => TellAsync($"fail {refusal.Status} {refusal.Code}", cancellation);
+    public Task FailAsync(Refusal refusal, Settled settled, CancellationToken cancellation)
+    {
+        Refused = refusal;
+        return TellAsync($"fail {refusal.Status} {refusal.Code}", cancellation);
+    }
 
     private Task TellAsync(string what, CancellationToken cancellation)
     {

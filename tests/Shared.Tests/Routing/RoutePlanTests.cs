@@ -59,6 +59,18 @@ public sealed class RoutePlanTests
     }
 
     [Fact]
+    public void Plan_TargetsThatThrottleOrAreAboutTo_ComeLast()
+    {
+        var bench = new RouteBench(Models);
+        bench.Loads.Of("cheap/x").Throttle(TimeSpan.FromSeconds(10));
+        bench.Loads.Of("mid/x").Spare(TimeSpan.FromSeconds(10));
+        Assert.Equal("dear mid cheap", bench.Line("all"));
+
+        bench.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal("cheap mid dear", bench.Line("all"));
+    }
+
+    [Fact]
     public void Plan_RulesAndTasks_ChangeTheModel()
     {
         var bench = new RouteBench($$"""

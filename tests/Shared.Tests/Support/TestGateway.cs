@@ -18,6 +18,7 @@ using Tollgate.Quotas.Alerts;
 using Tollgate.Quotas.Configuration;
 using Tollgate.Quotas.Estimation;
 using Tollgate.Quotas.Ledger;
+using Tollgate.Routing.Targets;
 using Tollgate.State;
 
 namespace Tollgate.Tests.Support;
@@ -118,7 +119,7 @@ internal static class TestGateway
     }
 
     /// <summary>The relay as it is where the home has no carrier of its own.</summary>
-    public static OpenAIProvider OpenAIProvider(UpstreamHttp http, TimeProvider time) => new(new UpstreamExchange(http, time), new HttpCarrier(http), []);
+    public static OpenAIProvider OpenAIProvider(UpstreamHttp http, TimeProvider time) => new(new UpstreamExchange(http, new TargetLoads(time), time), new HttpCarrier(http), []);
 
     public static RequestBody Body(string json) => Body(Encoding.UTF8.GetBytes(json));
 

@@ -12,6 +12,7 @@ using Tollgate.Health;
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
+using Tollgate.Providers.Upstream;
 using Tollgate.Quotas.Estimation;
 using Tollgate.Settlement;
 using Tollgate.Telemetry;
@@ -66,17 +67,63 @@ public sealed class SettlementTelemetryTests
     }
 
     [Fact]
+    public async Task Settle_AfterFailedAttempts_LogsEachWithWhatItCost()
+    {
+        using var metrics = new GatewayMetrics();
+        var (lines, request) = (new LineLogger(), Request("hi"));
+        var settler = Create(metrics, lines);
+        settler.EndAttempt(request, new UpstreamException(Refusal.Upstream("upstream_error", "down", 503)) { Usage = Told });
+        request.BeginAttempt(DeploymentOf("azure"));
+
+        await settler.SettleAsync(request, Outcome.Success(new Used(Told)));
+
+        var line = Assert.Single(lines.Lines);
+        Assert.Contains("provider=azure status=200 input=200", line, StringComparison.Ordinal);
+        Assert.Matches(@"cost_usd=0\.00024 attempts=2 failed=openai/gpt-test:503:upstream_error:\d+ms:0\.00012usd ms=", line);
+    }
+
+    [Fact]
+    public async Task Settle_RefusedBetweenAttempts_CountsTheEndedAttemptOnce()
+    {
+        using var metrics = new GatewayMetrics();
+        var seen = new List<(string Name, double Value, Dictionary<string, object?> Tags)>();
+        using var listener = Listen(metrics, seen);
+        var (settler, request) = (Create(metrics, NullLoggerFactory.Instance), Request("hi"));
+        settler.EndAttempt(request, new UpstreamException(Refusal.Upstream("upstream_error", "down", 503)));
+
+        await settler.SettleAsync(request, new Outcome(429, default));
+
+        Assert.Single(seen, m => m.Name == "llm_provider_requests_total");
+    }
+
+    [Fact]
+    public async Task Settle_TracedAttempts_HaveASpanEachWithinTheRequests()
+    {
+        var finished = new ConcurrentQueue<Activity>();
+        using var listener = ListenToSpans(finished);
+        using var metrics = new GatewayMetrics();
+        var (settler, request) = (Create(metrics, NullLoggerFactory.Instance), Request("hi"));
+        using (request.Activity = RequestTracing.Start(request))
+        {
+            request.TakeBackAttempt();
+            request.BeginAttempt(DeploymentOf("openai"));
+            settler.EndAttempt(request, new UpstreamException(Refusal.Upstream("upstream_error", "down", 503)));
+            request.BeginAttempt(DeploymentOf("azure"));
+            await settler.SettleAsync(request, Outcome.Success(new Used(Told)));
+        }
+
+        var spans = finished.Where(activity => activity.ParentSpanId == request.Activity!.SpanId).ToArray();
+        Assert.Equal(["attempt openai/gpt-test", "attempt azure/gpt-test"], spans.Select(span => span.DisplayName));
+        Assert.Equal([ActivityStatusCode.Error, ActivityStatusCode.Unset], spans.Select(span => span.Status));
+        Assert.Equal("upstream_error", spans[0].GetTagItem("error.type"));
+        Assert.Equal(0.00012, spans[1].GetTagItem("tollgate.cost_usd"));
+    }
+
+    [Fact]
     public async Task Settle_TracedRequest_TagsItsSpanByTheGenAiConventions()
     {
-        // Other tests' requests end meanwhile: the listener hears them too.
         var finished = new ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "Tollgate",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = finished.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var listener = ListenToSpans(finished);
         using var metrics = new GatewayMetrics();
         var request = Request("hi");
         using (request.Activity = RequestTracing.Start(request))
@@ -102,7 +149,7 @@ public sealed class SettlementTelemetryTests
         var rented = ArrayPool<byte>.Shared.Rent(body.Length);
         body.CopyTo(rented, 0);
         var key = new ApiKey { Id = "ci", Sha256 = ImmutableArray.Create(new byte[32]) };
-        return new GatewayRequest
+        var request = new GatewayRequest
         {
             Id = "req_1",
             Operation = Operation.Chat,
@@ -118,16 +165,18 @@ public sealed class SettlementTelemetryTests
             StartedAt = DateTimeOffset.UnixEpoch,
             StartedTimestamp = 0,
             UpstreamWait = new UpstreamWait(TimeProvider.System),
-            Attempts = 1,
-            Deployment = new Deployment
-            {
-                Id = "openai/gpt-test",
-                Provider = new ProviderOptions { Name = "openai", Type = "openai", Wire = "openai" },
-                UpstreamModel = "gpt-test",
-                Info = new ModelInfo { Id = "gpt-test", Price = new ModelPrice { Input = 1, Output = 2 } },
-            },
         };
+        request.BeginAttempt(DeploymentOf("openai"));
+        return request;
     }
+
+    private static Deployment DeploymentOf(string provider) => new()
+    {
+        Id = $"{provider}/gpt-test",
+        Provider = new ProviderOptions { Name = provider, Type = "openai", Wire = "openai" },
+        UpstreamModel = "gpt-test",
+        Info = new ModelInfo { Id = "gpt-test", Price = new ModelPrice { Input = 1, Output = 2 } },
+    };
 
     private static MeterListener Listen(GatewayMetrics metrics, List<(string Name, double Value, Dictionary<string, object?> Tags)> seen)
     {
@@ -144,6 +193,19 @@ public sealed class SettlementTelemetryTests
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => seen.Add((instrument.Name, value, Tags(tags))));
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => seen.Add((instrument.Name, value, Tags(tags))));
         listener.Start();
+        return listener;
+    }
+
+    /// <summary>Other tests' requests end meanwhile: the listener hears them too.</summary>
+    private static ActivityListener ListenToSpans(ConcurrentQueue<Activity> finished)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Tollgate",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = finished.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
         return listener;
     }
 

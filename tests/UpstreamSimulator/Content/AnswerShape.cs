@@ -6,6 +6,9 @@ internal sealed record AnswerShape
     /// <summary>Exact length of the text; null for an echo of its natural length.</summary>
     public int? Tokens { get; init; }
 
+    /// <summary>A word that the text consists of, in place of the echo: it tells whose the text is, in every piece of it.</summary>
+    public string? Voice { get; init; }
+
     /// <summary>Tokens in one chunk of a stream.</summary>
     public int TokensPerChunk { get; init; } = 1;
 

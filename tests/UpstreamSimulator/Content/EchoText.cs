@@ -3,12 +3,16 @@ namespace Tollgate.UpstreamSimulator;
 /// <summary>The text of an answer: an echo, in characters of one to four UTF-8 bytes.</summary>
 internal static class EchoText
 {
+    private const int WordsOfAVoice = 12;
+
     private const string Padding = "Überall fließt „Wasser“ — 水は流れる 🌊. ";
 
     /// <summary>The tokens that choice <paramref name="index"/> of an answer to <paramref name="prompt"/> consists of.</summary>
     public static List<string> Tokenize(string prompt, int index, AnswerShape shape)
     {
-        var text = $"Écho {index + 1}: „{SimulationCommand.Strip(prompt)}“ — 你好 🌍.";
+        var text = shape.Voice is { } voice
+            ? string.Join(' ', Enumerable.Repeat(voice, WordsOfAVoice))
+            : $"Écho {index + 1}: „{SimulationCommand.Strip(prompt)}“ — 你好 🌍.";
         return shape.Tokens is { } length ? Resize(Tokens.Split(text), length) : Tokens.Split(text);
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tollgate.UpstreamSimulator;
 
 /// <content>Lawful but unusual: a reader that stumbles over these is wrong.</content>
@@ -14,6 +16,14 @@ public sealed partial class Fault
 
     /// <summary>No space after the colon of a field.</summary>
     public static Fault NoSpace { get; } = new("no-space", Formatted(format => format with { NoSpace = true }));
+
+    /// <summary>Headers that say that no request is left of the limit for <paramref name="seconds"/>.</summary>
+    public static Fault LimitReached(int seconds) => new($"limit-reached-{seconds}", reply => reply with
+    {
+        Headers = reply.Headers
+            .SetItem("x-ratelimit-remaining-requests", "0")
+            .SetItem("x-ratelimit-reset-requests", string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}m{seconds % 60}s")),
+    });
 
     /// <summary>A text of more than 1 MB, in chunks of 4,096 characters.</summary>
     public static Fault Huge { get; } = new("huge", shape => shape with { Tokens = 256 * 1024, TokensPerChunk = 1024 });

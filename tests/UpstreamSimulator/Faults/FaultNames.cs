@@ -27,6 +27,7 @@ internal static class FaultNames
         ["split"] = Fault.Split,
         ["cut-after"] = Fault.CutAfter,
         ["stall-after"] = Fault.StallAfter,
+        ["limit-reached"] = Fault.LimitReached,
         ["tokens"] = Fault.TokenCount,
         ["reasoning"] = Fault.Reasoning,
         ["cached"] = Fault.Cached,

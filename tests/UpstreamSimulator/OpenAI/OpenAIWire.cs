@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace Tollgate.UpstreamSimulator.OpenAI;
@@ -20,7 +21,7 @@ internal sealed class OpenAIWire(SimulatorOptions options) : IUpstreamWire
             route.RequireMethod(request);
             return route.Operation is { } operation ? AnswerCall(request, route, operation, scripted) : route.AnswerQuery(options.Time);
         });
-        return reply with { Headers = reply.Headers.SetItems(dialect.Headers(request.Sequence)) };
+        return reply with { Headers = ImmutableDictionary.CreateRange(dialect.Headers(request.Sequence)).SetItems(reply.Headers) };
     }
 
     private Reply AnswerCall(RecordedRequest request, OpenAIRoute route, IOpenAIOperation operation, FaultQueue scripted)
@@ -36,7 +37,7 @@ internal sealed class OpenAIWire(SimulatorOptions options) : IUpstreamWire
             Body = body,
             Model = model,
             Dialect = route.Dialect,
-            Shape = faults.Aggregate(new AnswerShape(), (shape, fault) => fault.Shape(shape)),
+            Shape = faults.Aggregate(new AnswerShape { Voice = options.Voice }, (shape, fault) => fault.Shape(shape)),
             Fingerprint = Fingerprint.Of(request.Body.Span),
             Created = options.Time.GetUtcNow().ToUnixTimeSeconds(),
         };

@@ -7,8 +7,6 @@ namespace Tollgate.Configuration.Sections;
 /// <summary>Reads <c>models</c>: further public names, each over targets in the order of preference.</summary>
 internal static class ModelsSection
 {
-    private const int LongestHedgeMs = 60_000;
-
     public static void Read(ConfigurationSection section, ModelTable table)
     {
         var chains = new List<(ConfigurationSection Section, FallbackChains Chains)>();
@@ -25,7 +23,6 @@ internal static class ModelsSection
                 Strategy = RoutingStrategyNames.Parse(model.OneOf("strategy", RoutingStrategyNames.All)),
                 MaxCostUsd = model.Decimal("maxCostUsd", 1_000_000),
                 Fallbacks = fallbacks,
-                HedgeAfter = model.Integer("hedgeAfterMs", 1, LongestHedgeMs) is { } late ? TimeSpan.FromMilliseconds(late) : null,
             };
             if (!ModelIdentifier.IsValid(entry.Name))
             {

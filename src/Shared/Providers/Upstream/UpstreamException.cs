@@ -20,4 +20,12 @@ internal sealed class UpstreamException(Refusal refusal, Exception? inner = null
 
     /// <summary>The upstream's own id of the request, for support cases.</summary>
     public string? UpstreamRequestId { get; init; }
+
+    /// <summary>The same failure, told with another time to come back.</summary>
+    public UpstreamException WithRetryAfter(TimeSpan wait) => new(Refusal with { RetryAfter = wait }, this)
+    {
+        MayHaveBilled = MayHaveBilled,
+        Usage = Usage,
+        UpstreamRequestId = UpstreamRequestId,
+    };
 }

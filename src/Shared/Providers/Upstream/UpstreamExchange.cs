@@ -1,10 +1,11 @@
 using Tollgate.Configuration;
 using Tollgate.Pipeline;
+using Tollgate.Routing.Targets;
 
 namespace Tollgate.Providers.Upstream;
 
 /// <summary>One request to an upstream over HTTP and what comes back, under the provider's deadlines.</summary>
-internal sealed class UpstreamExchange(UpstreamHttp http, TimeProvider time)
+internal sealed class UpstreamExchange(UpstreamHttp http, TargetLoads loads, TimeProvider time)
 {
     /// <exception cref="UpstreamException">There is no usable answer.</exception>
     public Task<ProviderAnswer> RunAsync(
@@ -26,6 +27,7 @@ internal sealed class UpstreamExchange(UpstreamHttp http, TimeProvider time)
         {
             deadline.Within(provider.TimeoutSeconds, request.Facts.Stream ? "byte" : "answer");
             response = await send(deadline.Token).ConfigureAwait(false);
+            LearnLimits(request, response);
             if (!response.IsSuccessStatusCode)
             {
                 throw await UpstreamErrors.ReadAsync(response, reader, provider.Name, time, deadline.Token).ConfigureAwait(false);
@@ -48,6 +50,15 @@ internal sealed class UpstreamExchange(UpstreamHttp http, TimeProvider time)
         {
             response?.Dispose();
             deadline?.Dispose();
+        }
+    }
+
+    /// <summary>Providers tell with every answer what is left of their limits: a target about to throttle can be spared.</summary>
+    private void LearnLimits(GatewayRequest request, HttpResponseMessage response)
+    {
+        if (request.Deployment is { } deployment && RateLimitHeaders.ScarceFor(response.Headers, time.GetUtcNow()) is { } scarce)
+        {
+            loads.Of(deployment.Id).Spare(scarce);
         }
     }
 

@@ -24,25 +24,24 @@ internal sealed class AttemptRunner(
         var routing = request.Configuration.Routing;
         var budget = budgets.Of(request.Facts.Model);
         budget.Earn(routing.Retries.BudgetRatio);
-        var series = new AttemptSeries(router.Plan(request), routing.Effective, budget, loads, random);
-        do
+        var plan = router.Plan(request);
+
+        // Named also where nobody is asked in the end: a refusal is one of this model's.
+        request.Deployment = plan.First.Deployment;
+        var series = new AttemptSeries(plan, routing, budget, loads, random);
+        while (series.Target is { } target)
         {
             if (series.Pause > TimeSpan.Zero)
             {
                 await Task.Delay(series.Pause, time, cancellation).ConfigureAwait(false);
             }
 
-            var target = series.Target!;
             try
             {
                 Require(request, target);
                 if (await AdmitAsync(request, target, cancellation).ConfigureAwait(false) is { } refusal)
                 {
-                    if (!series.Skip(refusal))
-                    {
-                        break;
-                    }
-
+                    series.Skip(refusal);
                     continue;
                 }
 
@@ -58,7 +57,7 @@ internal sealed class AttemptRunner(
             {
                 if (!series.GoesOnAfter(failure, request.Attempts))
                 {
-                    throw;
+                    throw series.Final(failure);
                 }
 
                 settler.EndAttempt(request, failure);
@@ -66,15 +65,10 @@ internal sealed class AttemptRunner(
             catch (RefusalException refused) when (refused.Refusal.Code is "unsupported_parameter" or "context_length_exceeded")
             {
                 // It was not asked: what this one cannot do, the next one may.
-                if (!series.Skip(refused.Refusal))
-                {
-                    throw;
-                }
-
                 request.Holds.EndAttempt(new QuotaAmounts(0, 0, 0));
+                series.Skip(refused.Refusal);
             }
         }
-        while (series.Target is not null);
 
         throw series.Exhausted();
     }
@@ -90,8 +84,6 @@ internal sealed class AttemptRunner(
     /// <summary>Null: the target may be asked.</summary>
     private async ValueTask<Refusal?> AdmitAsync(GatewayRequest request, RouteTarget target, CancellationToken cancellation)
     {
-        // Named also where it is not asked in the end: a refusal by a budget is one of this model's.
-        request.Deployment ??= target.Deployment;
         var admitted = await admission.AdmitAsync(request, target.Deployment, cancellation).ConfigureAwait(false);
         return admitted.Refusal;
     }
@@ -114,6 +106,11 @@ internal sealed class AttemptRunner(
             {
                 // A translator that refuses has asked nobody.
                 request.TakeBackAttempt();
+            }
+            else if (failure is UpstreamException && request.UpstreamWait.OfAttempt is var waited && waited > load.Latency)
+            {
+                // It is at least as slow as that; but one that fails at once is not fast.
+                load.Saw(waited);
             }
 
             throw;

@@ -7,21 +7,37 @@ using Tollgate.Routing.Targets;
 namespace Tollgate.Routing.Attempts;
 
 /// <summary>Where one request's attempts stand: which target is next, after how long, and what is told if none answers.</summary>
-/// <param name="plan">Where it may go.</param>
-/// <param name="options">How often and how soon.</param>
-/// <param name="budget">The model's.</param>
-/// <param name="loads">What is known of the targets.</param>
-/// <param name="random">From 0 to below 1.</param>
-internal sealed class AttemptSeries(RoutePlan plan, RetryOptions options, RetryBudget budget, TargetLoads loads, Func<double> random)
+internal sealed class AttemptSeries
 {
+    private readonly RoutePlan _plan;
+    private readonly RetryOptions _options;
+    private readonly RetryBudget _budget;
+    private readonly TargetLoads _loads;
+    private readonly Func<double> _random;
+
+    /// <summary>Null where routing is switched off: the one target is asked, whatever it said before.</summary>
+    private readonly RestingTargets? _resting;
     private Refusal? _told;
+    private bool _isToldByProvider;
     private TimeSpan? _earliest;
     private RouteTarget? _ahead;
     private bool _hasLookedAhead;
     private int _repetitions;
 
+    /// <param name="plan">Where it may go.</param>
+    /// <param name="routing">How often and how soon.</param>
+    /// <param name="budget">The model's.</param>
+    /// <param name="loads">What is known of the targets.</param>
+    /// <param name="random">From 0 to below 1.</param>
+    public AttemptSeries(RoutePlan plan, RoutingOptions routing, RetryBudget budget, TargetLoads loads, Func<double> random)
+    {
+        (_plan, _options, _budget, _loads, _random) = (plan, routing.Effective, budget, loads, random);
+        _resting = routing.IsEnabled ? new RestingTargets(loads) : null;
+        MoveOn(null);
+    }
+
     /// <summary>The target to ask now; null: nobody is left.</summary>
-    public RouteTarget? Target { get; private set; } = plan.Next(null);
+    public RouteTarget? Target { get; private set; }
 
     /// <summary>To be waited before it is asked.</summary>
     public TimeSpan Pause { get; private set; }
@@ -33,54 +49,43 @@ internal sealed class AttemptSeries(RoutePlan plan, RetryOptions options, RetryB
     {
         var failed = Target!;
         var kind = FailureKinds.Of(failure);
-        Tell(failure.Refusal);
-        if (kind == FailureKind.RateLimit)
-        {
-            loads.Of(failed.Deployment.Id).Throttle(failure.Refusal.RetryAfter ?? options.Backoff);
-        }
-
-        if (kind == FailureKind.Rejected || attempts >= options.MaxAttempts)
-        {
-            return false;
-        }
-
-        var pause = TimeSpan.Zero;
-        if (!ShouldRepeat(failed, kind, failure, out pause) && !MoveOn(kind))
-        {
-            return false;
-        }
-
-        Pause = pause;
-        return budget.TryTake();
+        Tell(failure.Refusal, isProviders: true);
+        Spare(failed, kind, failure.Refusal.RetryAfter);
+        return kind != FailureKind.Rejected
+            && attempts < _options.MaxAttempts
+            && (ShouldRepeat(failed, kind, failure) || MoveOn(kind))
+            && _budget.TryTake();
     }
 
     /// <summary>The target cannot be asked at all: it cannot do what is wanted, or has nothing left of the operator's own limit.</summary>
-    /// <returns>False: there is no other.</returns>
-    public bool Skip(Refusal reason)
+    public void Skip(Refusal reason)
     {
-        Tell(reason);
-        if (reason.RetryAfter is { } wait)
-        {
-            _earliest = wait < _earliest ? wait : _earliest ?? wait;
-        }
-
-        Pause = TimeSpan.Zero;
-        return MoveOn(null);
+        Tell(reason, isProviders: false);
+        MoveOn(null);
     }
 
-    /// <summary>What the client is told when nobody answered: what the last one that was asked said; when to come back, by the soonest.</summary>
+    /// <summary>
+    /// What the client is told when nobody was left to be asked: what the last one that was asked said, or why none was; when to
+    /// come back, by the soonest.
+    /// </summary>
     public RefusalException Exhausted()
     {
-        var told = _told ?? throw new InvalidOperationException("Somebody was asked, or refused.");
-        return new RefusalException(_earliest < told.RetryAfter ? told with { RetryAfter = _earliest } : told);
+        var told = !_isToldByProvider && _resting?.Earliest is not null ? AllRest() : _told!;
+        return new RefusalException(told with { RetryAfter = Soonest(told.RetryAfter) });
+    }
+
+    /// <summary>The last attempt's failure as the client is told of it: to come back when the first of the targets takes requests again.</summary>
+    public UpstreamException Final(UpstreamException failure)
+    {
+        var told = failure.Refusal.RetryAfter;
+        return failure.Refusal.Status == 429 && Soonest(told) is { } sooner && sooner < told ? failure.WithRetryAfter(sooner) : failure;
     }
 
     /// <summary>
     /// Another target is better than the same one again, unless the operator wants it otherwise. The last one left is asked again.
     /// </summary>
-    private bool ShouldRepeat(RouteTarget failed, FailureKind kind, UpstreamException failure, out TimeSpan pause)
+    private bool ShouldRepeat(RouteTarget failed, FailureKind kind, UpstreamException failure)
     {
-        pause = TimeSpan.Zero;
         if (kind is not (FailureKind.RateLimit or FailureKind.Outage) || !FailureKinds.MayPass(failure))
         {
             return false;
@@ -92,12 +97,12 @@ internal sealed class AttemptSeries(RoutePlan plan, RetryOptions options, RetryB
             return false;
         }
 
-        if (_repetitions >= (wanted ?? options.MaxRetries) || Backoff.Before(options, _repetitions + 1, failure.Refusal.RetryAfter, random()) is not { } wait)
+        if (_repetitions >= (wanted ?? _options.MaxRetries) || Backoff.Before(_options, _repetitions + 1, failure.Refusal.RetryAfter, _random()) is not { } wait)
         {
             return false;
         }
 
-        (_repetitions, pause) = (_repetitions + 1, wait);
+        (_repetitions, Pause) = (_repetitions + 1, wait);
         return true;
     }
 
@@ -105,6 +110,10 @@ internal sealed class AttemptSeries(RoutePlan plan, RetryOptions options, RetryB
     {
         Target = LookAhead(kind);
         (_hasLookedAhead, _repetitions) = (false, 0);
+        var rest = _resting is null || Target is null ? TimeSpan.Zero : _loads.Of(Target.Deployment.Id).ThrottledFor;
+
+        // Those that wait for the same target do not all come at the moment it takes requests again.
+        Pause = rest > TimeSpan.Zero ? rest + (_options.Backoff * _random()) : TimeSpan.Zero;
         return Target is not null;
     }
 
@@ -112,12 +121,65 @@ internal sealed class AttemptSeries(RoutePlan plan, RetryOptions options, RetryB
     {
         if (!_hasLookedAhead)
         {
-            (_ahead, _hasLookedAhead) = (plan.Next(kind), true);
+            (_ahead, _hasLookedAhead) = (NextAwake(kind), true);
         }
 
         return _ahead;
     }
 
+    /// <summary>The next one that takes requests; where none does, the one that will soonest, if that can be waited for.</summary>
+    private RouteTarget? NextAwake(FailureKind? kind)
+    {
+        var next = _plan.Next(kind);
+        while (next is not null && _resting?.TryAdd(next) is true)
+        {
+            next = _plan.Next(kind ?? FailureKind.RateLimit);
+        }
+
+        return next ?? (kind is FailureKind.ContextLength or FailureKind.ContentPolicy ? null : _resting?.Take(_options.MaxBackoff));
+    }
+
+    /// <summary>It wants to be left alone, as long as it says; without a word on that, others are preferred for a moment.</summary>
+    private void Spare(RouteTarget failed, FailureKind kind, TimeSpan? asked)
+    {
+        var load = _loads.Of(failed.Deployment.Id);
+        if (kind is FailureKind.RateLimit or FailureKind.Outage && asked is { } pause)
+        {
+            load.Throttle(pause);
+        }
+        else if (kind == FailureKind.RateLimit && !load.IsSpared)
+        {
+            load.Spare(_options.Backoff);
+        }
+    }
+
     /// <summary>A provider's own words are worth more than why another was not asked.</summary>
-    private void Tell(Refusal refusal) => _told = _told is { Type: ErrorTypes.Upstream } && refusal.Type != ErrorTypes.Upstream ? _told : refusal;
+    private void Tell(Refusal refusal, bool isProviders)
+    {
+        if (isProviders || !_isToldByProvider)
+        {
+            (_told, _isToldByProvider) = (refusal, isProviders);
+        }
+
+        if (refusal.RetryAfter is { } wait)
+        {
+            _earliest = wait < _earliest ? wait : _earliest ?? wait;
+        }
+    }
+
+    /// <summary>Null where the client was not told to come back at all.</summary>
+    private TimeSpan? Soonest(TimeSpan? told)
+    {
+        var soonest = _earliest < told ? _earliest : told;
+        return _resting?.Earliest is { } rested && rested < soonest ? rested : soonest;
+    }
+
+    private Refusal AllRest() => new()
+    {
+        Status = 429,
+        Type = ErrorTypes.RateLimit,
+        Code = "upstream_rate_limit_exceeded",
+        Message = "Every deployment that could answer has asked the gateway for a pause. Try again when the first of them is over.",
+        RetryAfter = _resting?.Earliest,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tollgate.Models;
 using Tollgate.Pricing;
 
@@ -9,4 +10,12 @@ namespace Tollgate.Routing.Attempts;
 /// <param name="Status">Likewise.</param>
 /// <param name="Latency">How long it was waited for.</param>
 /// <param name="Cost">What it was billed all the same.</param>
-internal sealed record FailedAttempt(Deployment Deployment, string Code, int Status, TimeSpan Latency, Money Cost);
+internal sealed record FailedAttempt(Deployment Deployment, string Code, int Status, TimeSpan Latency, Money Cost)
+{
+    /// <summary>Deployment, status, code, milliseconds waited and US dollars billed of each, in order; <c>none</c>, or as in
+    /// <c>a/x:503:upstream_error:120ms:0usd,b/y:...</c>.</summary>
+    public static string Tell(IReadOnlyList<FailedAttempt> failed) => failed.Count == 0 ? "none" : string.Join(',', failed);
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Deployment.Id}:{Status}:{Code}:{Latency.TotalMilliseconds:0}ms:{Cost}usd");
+}

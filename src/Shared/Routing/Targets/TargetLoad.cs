@@ -6,10 +6,14 @@ internal sealed class TargetLoad(TimeProvider time)
     /// <summary>Latencies seen this long ago count for a third.</summary>
     private static readonly double Decay = TimeSpan.FromSeconds(10).Ticks;
 
+    /// <summary>What was seen of a target that nobody has asked for so long is believed to a third.</summary>
+    private static readonly double Fading = TimeSpan.FromMinutes(1).Ticks;
+
     private int _inFlight;
     private long _latencyTicks;
     private long _seenAt;
     private long _throttledUntil;
+    private long _sparedUntil;
 
     /// <summary>Requests under way.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
@@ -18,16 +22,20 @@ internal sealed class TargetLoad(TimeProvider time)
     public TimeSpan Latency => new(Volatile.Read(ref _latencyTicks));
 
     /// <summary>
-    /// What a further request has to expect: those under way share the target's attention. Zero for a target that nobody has
-    /// asked yet, so that somebody does.
+    /// What a further request has to expect. Those under way slow a target down, but far less than in proportion: in proportion, a
+    /// slow target would look as good as a busy fast one. Zero for a target that nobody has asked yet, so that somebody does; and
+    /// what was seen long ago fades, so that one that was slow is tried again.
     /// </summary>
-    public double Expected => Latency.Ticks * (InFlight + 1.0);
+    public double Expected => Latency.Ticks * Math.Exp(-SinceSeen(time.GetTimestamp()) / Fading) * Math.Sqrt(InFlight + 1);
 
-    /// <summary>When it said it would take requests again; in the past if it never asked for a pause.</summary>
+    /// <summary>It asked for a pause, which is not over.</summary>
     public bool IsThrottled => Volatile.Read(ref _throttledUntil) > time.GetTimestamp();
 
     /// <summary>Time until it takes requests again; zero if it does.</summary>
     public TimeSpan ThrottledFor => IsThrottled ? time.GetElapsedTime(time.GetTimestamp(), Volatile.Read(ref _throttledUntil)) : TimeSpan.Zero;
+
+    /// <summary>It is about to run into a limit of its own: asked all the same where no other can be.</summary>
+    public bool IsSpared => Volatile.Read(ref _sparedUntil) > time.GetTimestamp();
 
     public void Begin() => Interlocked.Increment(ref _inFlight);
 
@@ -44,7 +52,7 @@ internal sealed class TargetLoad(TimeProvider time)
         }
         else
         {
-            var weight = Math.Exp(-time.GetElapsedTime(Volatile.Read(ref _seenAt), now).Ticks / Decay);
+            var weight = Math.Exp(-SinceSeen(now) / Decay);
             Volatile.Write(ref _latencyTicks, Math.Max(1, (long)((before * weight) + (latency.Ticks * (1 - weight)))));
         }
 
@@ -54,10 +62,17 @@ internal sealed class TargetLoad(TimeProvider time)
     /// <summary>It asked to be left alone for a while.</summary>
     public void Throttle(TimeSpan pause)
     {
-        var until = time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
+        var until = After(pause);
         if (until > Volatile.Read(ref _throttledUntil))
         {
             Volatile.Write(ref _throttledUntil, until);
         }
     }
+
+    /// <summary>Little is left of its limits until so much later; zero if there is plenty. The last word counts.</summary>
+    public void Spare(TimeSpan pause) => Volatile.Write(ref _sparedUntil, After(pause));
+
+    private long SinceSeen(long now) => time.GetElapsedTime(Volatile.Read(ref _seenAt), now).Ticks;
+
+    private long After(TimeSpan pause) => time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
 }

@@ -5,6 +5,7 @@ using Tollgate.Models;
 using Tollgate.Providers;
 using Tollgate.Providers.Anthropic;
 using Tollgate.Providers.Upstream;
+using Tollgate.Routing.Targets;
 using Tollgate.Testing;
 using Tollgate.Tests.Support;
 
@@ -83,7 +84,7 @@ public sealed class AnthropicProviderTests : IDisposable
     public void Betas_ThatAreNoNames_AreRefused(string member) => Assert.Equal("betas", Messages.Refused(Messages.Saying(member)).Param);
 
     private Task<ProviderAnswer> AskAsync(LoopbackUpstream upstream, string json) =>
-        new AnthropicProvider(new UpstreamExchange(_http, _time))
+        new AnthropicProvider(new UpstreamExchange(_http, new TargetLoads(_time), _time))
             .AskAsync(TestGateway.Request(json, _time), DeploymentAt(upstream.BaseUrl), CancellationToken.None);
 
     private static Deployment DeploymentAt(Uri baseUrl) => TestGateway.Deployment(TestGateway.Provider("anthropic", baseUrl), "claude-haiku-4-5");

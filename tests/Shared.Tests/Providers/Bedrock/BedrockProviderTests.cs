@@ -8,6 +8,7 @@ using Tollgate.Providers.Bedrock;
 using Tollgate.Providers.Bedrock.Http;
 using Tollgate.Providers.Images;
 using Tollgate.Providers.Upstream;
+using Tollgate.Routing.Targets;
 using Tollgate.Testing;
 using Tollgate.Tests.Support;
 
@@ -201,7 +202,7 @@ public sealed class BedrockProviderTests : IDisposable
 
     private Task<ProviderAnswer> StartAsync(LoopbackUpstream upstream, string json, string model = BedrockHarness.Haiku, Operation operation = Operation.Chat)
     {
-        var carrier = new BedrockHttpCarrier(new UpstreamExchange(_http, _time), _time);
+        var carrier = new BedrockHttpCarrier(new UpstreamExchange(_http, new TargetLoads(_time), _time), _time);
         return new BedrockProvider(carrier, _images)
             .AskAsync(TestGateway.Request(json, _time, operation), BedrockHarness.Deployment(model, upstream.BaseUrl), CancellationToken.None);
     }

@@ -1,6 +1,7 @@
 using Tollgate.Providers;
 using Tollgate.Providers.Cohere;
 using Tollgate.Providers.Upstream;
+using Tollgate.Routing.Targets;
 using Tollgate.Testing;
 using Tollgate.Tests.Support;
 
@@ -63,6 +64,6 @@ public sealed class CohereProviderTests : IDisposable
         Assert.Equal(502, failure.Refusal.Status);
     }
 
-    private Task<ProviderAnswer> AskAsync(LoopbackUpstream upstream) => new CohereProvider(new UpstreamExchange(_http, _time))
+    private Task<ProviderAnswer> AskAsync(LoopbackUpstream upstream) => new CohereProvider(new UpstreamExchange(_http, new TargetLoads(_time), _time))
         .AskAsync(TestGateway.Request(Ask, _time), CohereWriting.Deployment(upstream.BaseUrl), CancellationToken.None);
 }

@@ -6,6 +6,7 @@ using Tollgate.Providers;
 using Tollgate.Providers.Gemini;
 using Tollgate.Providers.Images;
 using Tollgate.Providers.Upstream;
+using Tollgate.Routing.Targets;
 using Tollgate.State;
 using Tollgate.Testing;
 using Tollgate.Tests.Support;
@@ -136,7 +137,7 @@ public sealed class GeminiProviderTests : IDisposable
 
     private async Task<ProviderAnswer> AskAsync(LoopbackUpstream upstream, string body, Operation operation = Operation.Chat, string model = "gemini-2.5-flash")
     {
-        var provider = new GeminiProvider(new UpstreamExchange(_http, _time), _images, new RandomIdSource());
+        var provider = new GeminiProvider(new UpstreamExchange(_http, new TargetLoads(_time), _time), _images, new RandomIdSource());
         var deployment = TestGateway.Deployment(TestGateway.Provider("gemini", upstream.BaseUrl), model);
         return await provider.AskAsync(TestGateway.Request(body, _time, operation), deployment, CancellationToken.None);
     }

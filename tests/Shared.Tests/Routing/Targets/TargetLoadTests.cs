@@ -29,10 +29,21 @@ public sealed class TargetLoadTests
         var idle = load.Expected;
 
         load.Begin();
-        Assert.Equal(idle * 2, load.Expected);
+        Assert.InRange(load.Expected, idle * 1.4, idle * 1.5);
 
         load.End();
         Assert.Equal(idle, load.Expected);
+    }
+
+    [Fact]
+    public void Expected_OfATargetThatNobodyAsksAnyMore_Fades()
+    {
+        var load = new TargetLoad(_time);
+        load.Saw(TimeSpan.FromSeconds(40));
+
+        _time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.InRange(load.Expected, 1, TimeSpan.FromSeconds(0.3).Ticks);
     }
 
     [Fact]
@@ -46,6 +57,17 @@ public sealed class TargetLoadTests
         Assert.Equal(TimeSpan.FromSeconds(1), load.ThrottledFor);
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.False(load.IsThrottled);
+    }
+
+    [Fact]
+    public void Spare_TheLastWordCounts()
+    {
+        var load = new TargetLoad(_time);
+        load.Spare(TimeSpan.FromSeconds(10));
+        Assert.True(load.IsSpared);
+
+        load.Spare(TimeSpan.Zero);
+        Assert.False(load.IsSpared);
     }
 
     [Fact]
