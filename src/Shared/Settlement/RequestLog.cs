@@ -30,6 +30,8 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
                 record.Usage.IsEstimated,
                 record.Cost.Usd,
                 record.Attempts,
+                record.Experiment?.Experiment,
+                record.Experiment?.Arm,
                 record.Duration.TotalMilliseconds);
         }
     }
@@ -38,7 +40,7 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
         3210,
         LogLevel.Information,
         "{RequestId} tenant={Tenant} user={User} model={Model} provider={Provider} status={Status} input={InputTokens} cached={CachedTokens} "
-        + "output={OutputTokens} reasoning={ReasoningTokens} estimated={Estimated} cost_usd={CostUsd} attempts={Attempts} ms={DurationMs:0.###}")]
+        + "output={OutputTokens} reasoning={ReasoningTokens} estimated={Estimated} cost_usd={CostUsd} attempts={Attempts} experiment={Experiment} arm={Arm} ms={DurationMs:0.###}")]
     private partial void Finished(
         string requestId,
         string tenant,
@@ -53,5 +55,7 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
         bool estimated,
         decimal costUsd,
         int attempts,
+        string? experiment,
+        string? arm,
         double durationMs);
 }
