@@ -22,7 +22,7 @@ public sealed class ExperimentLedgerTests
         Assert.Equal((75, 25), (state.Find("control")!.Requests, state.Find("b")!.Requests));
         Assert.Equal(10, state.Arms.Sum(arm => arm.Errors));
         Assert.Equal(1, state.Arms.Sum(arm => arm.Fallbacks));
-        Assert.Equal((7 * 100, 3 * 100), (state.Arms.Sum(arm => arm.Input), state.Arms.Sum(arm => arm.Output)));
+        Assert.Equal((7 * 100, 4 * 100), (state.Arms.Sum(arm => arm.Input), state.Arms.Sum(arm => arm.Output)));
         Assert.Equal(100 * 100, state.Arms.Sum(arm => arm.Cost.Sum));
         Assert.Equal(100, harness.TotalOf().Requests);
         Assert.Equal(0, harness.Ledger.Status.PendingRecords);

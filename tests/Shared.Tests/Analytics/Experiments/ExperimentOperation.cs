@@ -1,6 +1,5 @@
 using Tollgate.Analytics.Experiments;
 using Tollgate.State;
-using Tollgate.Tests.Analytics;
 
 namespace Tollgate.Tests.Analytics.Experiments;
 

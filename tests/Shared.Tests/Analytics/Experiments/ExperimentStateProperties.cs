@@ -3,7 +3,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Tollgate.Analytics.Experiments;
 using Tollgate.State;
-using Tollgate.Tests.Analytics;
 using static Tollgate.Tests.Analytics.Experiments.ExperimentOperation;
 
 namespace Tollgate.Tests.Analytics.Experiments;

@@ -14,7 +14,7 @@ public sealed class WelchTestTests
         var comparison = WelchTest.Compare(SampleOf(First), SampleOf(Second));
 
         Assert.Equal(2.1666666667, comparison.Difference!.Value, 9);
-        Assert.Equal(0.0213780015, comparison.PValue!.Value, 9);
+        Assert.Equal(0.0213780014629, comparison.PValue!.Value, 9);
         Assert.Equal(2.1666666667 - 1.8174296005, comparison.Interval!.Value.Low, 8);
         Assert.Equal(2.1666666667 + 1.8174296005, comparison.Interval.Value.High, 8);
     }
