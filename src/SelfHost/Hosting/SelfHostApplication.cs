@@ -1,4 +1,5 @@
 using Tollgate.Analytics;
+using Tollgate.Analytics.Experiments;
 using Tollgate.Configuration;
 using Tollgate.Health;
 using Tollgate.Pricing;
@@ -61,6 +62,7 @@ internal static class SelfHostApplication
         {
             entities.Add<UsageState>();
             entities.Add<AccountState>();
+            entities.Add<ExperimentState>();
         });
         builder.Services.AddLeaseTrail(options.StateDirectory);
         builder.Services.AddSingleton<IStateHealth, FileStateHealth>();

@@ -29,11 +29,14 @@ internal sealed record UsageAddition
         try
         {
             var addition = payload.Deserialize<UsageAddition>(StateJson.Options);
-            return addition is { Sender.Length: > 0 and <= MaxSenderLength, Seq: > 0 and <= MaxSeq, Rows: not null } ? addition : null;
+            return addition is { Rows: not null } && IsPlausible(addition.Sender, addition.Seq) ? addition : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or NotSupportedException)
         {
             return null;
         }
     }
+
+    /// <summary>What a sender of additions can have written.</summary>
+    internal static bool IsPlausible(string? sender, long seq) => sender is { Length: > 0 and <= MaxSenderLength } && seq is > 0 and <= MaxSeq;
 }

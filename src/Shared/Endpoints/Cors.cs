@@ -8,7 +8,7 @@ internal static class Cors
 {
     private const string Exposed =
         "x-request-id, x-tollgate-provider, x-tollgate-model, x-tollgate-cost-usd, x-tollgate-overhead-ms, x-tollgate-attempts, "
-        + "x-tollgate-upstream-request-id, x-tollgate-budget-remaining-usd, x-tollgate-max-tokens-clamped, x-tollgate-dropped-parameters, "
+        + "x-tollgate-upstream-request-id, x-tollgate-budget-remaining-usd, x-tollgate-max-tokens-clamped, x-tollgate-dropped-parameters, x-tollgate-experiment, "
         + "x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests, "
         + "x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens, retry-after, retry-after-ms, x-should-retry";
 

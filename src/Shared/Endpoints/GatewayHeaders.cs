@@ -16,6 +16,9 @@ internal static class GatewayHeaders
     /// <summary>How many times a provider was asked.</summary>
     public const string Attempts = "x-tollgate-attempts";
 
+    /// <summary>The experiment that the request takes part in and its arm, as in <c>cheaper=control</c>.</summary>
+    public const string Experiment = "x-tollgate-experiment";
+
     /// <summary>Members of the request that its target could not do and that were left out, separated by commas.</summary>
     public const string DroppedParameters = "x-tollgate-dropped-parameters";
 

@@ -27,6 +27,11 @@ internal static class ResponseHead
             headers[GatewayHeaders.UpstreamRequestId] = id;
         }
 
+        if (request.Experiment is { } assignment)
+        {
+            headers[GatewayHeaders.Experiment] = assignment.Told;
+        }
+
         if (settled is { } known)
         {
             headers[GatewayHeaders.CostUsd] = known.Cost.ToString();

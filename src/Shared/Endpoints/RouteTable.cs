@@ -5,6 +5,7 @@ using Tollgate.Endpoints.Chat;
 using Tollgate.Endpoints.Completion;
 using Tollgate.Endpoints.Completions;
 using Tollgate.Endpoints.Embeddings;
+using Tollgate.Endpoints.Experiments;
 using Tollgate.Endpoints.Generate;
 using Tollgate.Endpoints.Health;
 using Tollgate.Endpoints.Models;
@@ -28,6 +29,8 @@ internal static class RouteTable
         new("AnalyticsUsage", "GET", "v1/analytics/usage", AccessLevel.Tenant, typeof(UsageAnalyticsEndpoint)),
         new("Budgets", "GET", "v1/budgets", AccessLevel.Tenant, typeof(BudgetsEndpoint)),
         new("AdminBudgets", "GET", "v1/admin/budgets", AccessLevel.Admin, typeof(AdminBudgetsEndpoint)),
+        new("ListExperiments", "GET", "v1/experiments", AccessLevel.Admin, typeof(ExperimentListEndpoint)),
+        new("RetrieveExperiment", "GET", "v1/experiments/{*name}", AccessLevel.Admin, typeof(ExperimentEndpoint)),
         new("Health", "GET", "health", AccessLevel.Open, typeof(HealthEndpoint)),
         new("HealthReady", "GET", "health/ready", AccessLevel.Open, typeof(ReadinessEndpoint)),
         new("HealthDetailed", "GET", "health/detailed", AccessLevel.Admin, typeof(DetailedHealthEndpoint)),

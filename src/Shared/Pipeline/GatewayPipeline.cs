@@ -27,6 +27,7 @@ internal sealed class GatewayPipeline(AttemptRunner attempts, Settler settler, T
         try
         {
             answer = await attempts.RunAsync(request, abandon.Token).ConfigureAwait(false);
+            request.FirstByte = time.GetElapsedTime(request.StartedTimestamp);
             if (answer.Answer is WholeAnswer whole)
             {
                 await DeliverAsync(request, whole, reply, cancellation).ConfigureAwait(false);

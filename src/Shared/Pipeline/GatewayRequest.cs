@@ -73,6 +73,9 @@ internal sealed class GatewayRequest
     /// <summary>A provider has been asked, and what it did is not settled yet.</summary>
     public bool IsAttempting { get; private set; }
 
+    /// <summary>From the request's own first byte to that of its answer; null while there is none.</summary>
+    public TimeSpan? FirstByte { get; set; }
+
     /// <summary>The running attempt's answer, as far as it has come.</summary>
     public ProviderAnswer? Answer { get; set; }
 

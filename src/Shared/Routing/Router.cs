@@ -80,7 +80,7 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
     {
         var routing = request.Configuration.Routing;
         var takesPart = (request.Wishes.Strategy ?? strategy ?? RoutingStrategy.Experiment) == RoutingStrategy.Experiment && request.Wishes.Provider is null;
-        if (!takesPart || !routing.IsEnabled || !routing.Experiments.TryGetValue(model.Name, out var experiment))
+        if (!takesPart || !routing.IsEnabled || !routing.Running.TryGetValue(model.Name, out var experiment))
         {
             return model;
         }

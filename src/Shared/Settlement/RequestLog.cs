@@ -32,6 +32,8 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
                 record.Cost.Usd,
                 record.Attempts,
                 FailedAttempt.Tell(record.Failed),
+                record.Experiment?.Experiment,
+                record.Experiment?.Arm,
                 record.Duration.TotalMilliseconds);
         }
     }
@@ -40,7 +42,8 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
         3210,
         LogLevel.Information,
         "{RequestId} tenant={Tenant} user={User} model={Model} provider={Provider} status={Status} input={InputTokens} cached={CachedTokens} "
-        + "output={OutputTokens} reasoning={ReasoningTokens} estimated={Estimated} cost_usd={CostUsd} attempts={Attempts} failed={Failed} ms={DurationMs:0.###}")]
+        + "output={OutputTokens} reasoning={ReasoningTokens} estimated={Estimated} cost_usd={CostUsd} attempts={Attempts} failed={Failed} "
+        + "experiment={Experiment} arm={Arm} ms={DurationMs:0.###}")]
     private partial void Finished(
         string requestId,
         string tenant,
@@ -56,5 +59,7 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
         decimal costUsd,
         int attempts,
         string failed,
+        string? experiment,
+        string? arm,
         double durationMs);
 }

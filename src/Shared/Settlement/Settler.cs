@@ -90,9 +90,11 @@ internal sealed class Settler(
             Attempts = request.Attempts,
             Failed = request.Failed,
             Duration = time.GetElapsedTime(request.StartedTimestamp),
+            Experiment = ExperimentOutcome.Of(request),
         };
         log.Finished(record);
         RequestTracing.Finish(request.Activity, record);
+        metrics.Experiments.Count(record);
         if (request.IsAttempting)
         {
             Tell(request, outcome.Used.Usage, cost, outcome.Status, outcome.ProviderFailure);

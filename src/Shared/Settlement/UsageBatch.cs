@@ -1,33 +1,30 @@
 using System.Runtime.InteropServices;
 using Tollgate.Analytics;
+using Tollgate.State;
 
 namespace Tollgate.Settlement;
 
-/// <summary>
-/// Records of one entity that go out as one signal: gathering at first, then closed and sent, unchanged, until the store
-/// has it. Not thread-safe.
-/// </summary>
+/// <summary>Records of one tenant's day, added up by row.</summary>
 /// <param name="createdAt">When its first record came.</param>
 /// <param name="maxRows">See <see cref="UsageLedgerOptions.MaxRows"/>.</param>
 /// <param name="commit">What its requests wait for; null when they do not wait.</param>
-internal sealed class UsageBatch(DateTimeOffset createdAt, int maxRows, CommitWait? commit)
+internal sealed class UsageBatch(DateTimeOffset createdAt, int maxRows, CommitWait? commit) : RecordBatch(createdAt, commit)
 {
     private readonly Dictionary<UsageRowKey, UsageTotals> _rows = [];
 
-    public DateTimeOffset CreatedAt => createdAt;
+    public override Envelope ToOperation(string sender, long seq)
+    {
+        var addition = new UsageAddition { Sender = sender, Seq = seq, Rows = ToRows() };
+        return Envelope.Create(UsageAddition.Kind, $"{sender}-{seq}", addition, UsageAddition.Version);
+    }
 
-    public CommitWait? Commit => commit;
-
-    public int Records { get; private set; }
-
-    public void Add(UsageRecord record)
+    protected override void Count(UsageRecord record)
     {
         ref var totals = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, KeyOf(record), out _);
         totals += TotalsOf(record);
-        Records++;
     }
 
-    public UsageRow[] ToRows()
+    private UsageRow[] ToRows()
     {
         var rows = new UsageRow[_rows.Count];
         var next = 0;

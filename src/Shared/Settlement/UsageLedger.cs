@@ -2,17 +2,21 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tollgate.Analytics;
+using Tollgate.Analytics.Experiments;
 using Tollgate.State;
 
 namespace Tollgate.Settlement;
 
 /// <summary>
-/// Books finished requests in the usage entities: gathered into one signal an entity and flush, retried unchanged until the
+/// Books finished requests in the entities of their tenant's day and of their experiment: gathered into one signal an entity and flush, retried unchanged until the
 /// store has it. Nothing is lost while the process lives, and the entities count nothing twice.
 /// </summary>
 internal sealed class UsageLedger : IUsageLedger, IHostedService
 {
     private readonly ConcurrentDictionary<UsageDay, UsageOutbox> _outboxes = [];
+
+    /// <summary>By name. They stay: the configuration names only so many.</summary>
+    private readonly ConcurrentDictionary<string, UsageOutbox> _experiments = new(StringComparer.Ordinal);
     private readonly UsageLedgerOptions _options;
     private readonly UsageDelivery _delivery;
     private readonly Incarnation _incarnation;
@@ -43,7 +47,7 @@ internal sealed class UsageLedger : IUsageLedger, IHostedService
         {
             long records = 0;
             DateTimeOffset? oldest = null;
-            foreach (var (_, outbox) in _outboxes)
+            foreach (var outbox in Outboxes)
             {
                 var pending = outbox.Pending;
                 records += pending.Records;
@@ -61,6 +65,8 @@ internal sealed class UsageLedger : IUsageLedger, IHostedService
         }
     }
 
+    private IEnumerable<UsageOutbox> Outboxes => _outboxes.Values.Concat(_experiments.Values);
+
     public ValueTask RecordAsync(UsageRecord record)
     {
         var day = UsageDay.Of(record);
@@ -68,6 +74,12 @@ internal sealed class UsageLedger : IUsageLedger, IHostedService
         for (var outbox = OutboxFor(day); !outbox.TryAdd(record, out commit); outbox = OutboxFor(day))
         {
             _outboxes.TryRemove(KeyValuePair.Create(day, outbox));
+        }
+
+        if (record is { Experiment.Experiment: { } experiment, IsRefusal: false })
+        {
+            ExperimentOutbox(experiment).TryAdd(record, out var counted);
+            commit = commit.IsCompletedSuccessfully ? counted : Task.WhenAll(commit, counted);
         }
 
         return commit.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(commit);
@@ -83,7 +95,7 @@ internal sealed class UsageLedger : IUsageLedger, IHostedService
         using (timeout.Token.UnsafeRegister(static delivery => ((UsageDelivery)delivery!).Abandon(), _delivery))
         using (cancellationToken.UnsafeRegister(static delivery => ((UsageDelivery)delivery!).Abandon(), _delivery))
         {
-            await Task.WhenAll(_outboxes.Values.Select(outbox => outbox.DrainedAsync())).ConfigureAwait(false);
+            await Task.WhenAll(Outboxes.Select(outbox => outbox.DrainedAsync())).ConfigureAwait(false);
         }
 
         var lost = Status.PendingRecords;
@@ -104,10 +116,19 @@ internal sealed class UsageLedger : IUsageLedger, IHostedService
             day,
             static (day, self) => new UsageOutbox(
                 UsageState.KeyFor(day.Tenant, day.Date),
-                $"{self._incarnation.Id}.{Interlocked.Increment(ref self._outboxesMade)}",
-                self._delivery),
+                self.NewSender(),
+                self._delivery,
+                (at, commit) => new UsageBatch(at, self._options.MaxRows, commit)),
             this);
     }
+
+    private UsageOutbox ExperimentOutbox(string experiment) => _experiments.GetOrAdd(
+        experiment,
+        static (experiment, self) => new UsageOutbox(
+            ExperimentState.KeyFor(experiment), self.NewSender(), self._delivery, (at, commit) => new ExperimentBatch(at, commit)),
+        this);
+
+    private string NewSender() => $"{_incarnation.Id}.{Interlocked.Increment(ref _outboxesMade)}";
 
     /// <summary>Once a day forgets the outboxes of days that no running request can have begun on.</summary>
     private void RetirePastDays()

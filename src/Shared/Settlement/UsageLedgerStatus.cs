@@ -3,7 +3,7 @@ namespace Tollgate.Settlement;
 /// <summary>How far the ledger is behind the requests.</summary>
 internal sealed record UsageLedgerStatus
 {
-    /// <summary>Records not yet in the store.</summary>
+    /// <summary>Records not yet in the store; one of an experiment counts twice, as it goes to two entities.</summary>
     public required long PendingRecords { get; init; }
 
     /// <summary>When the oldest of them was recorded; null when none is pending.</summary>

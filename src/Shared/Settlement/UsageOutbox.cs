@@ -1,4 +1,3 @@
-using Tollgate.Analytics;
 using Tollgate.State;
 
 namespace Tollgate.Settlement;
@@ -10,12 +9,14 @@ namespace Tollgate.Settlement;
 /// <param name="entity">Where the records go.</param>
 /// <param name="sender">This outbox's alone: it numbers what it sends from 1, and the entity tells duplicates by that.</param>
 /// <param name="delivery">Sends, paces and retries.</param>
-internal sealed class UsageOutbox(EntityKey entity, string sender, UsageDelivery delivery)
+/// <param name="createBatch">Makes an empty batch of what this entity counts.</param>
+internal sealed class UsageOutbox(
+    EntityKey entity, string sender, UsageDelivery delivery, Func<DateTimeOffset, CommitWait?, RecordBatch> createBatch)
 {
     private readonly Lock _gate = new();
     private Phase _phase;
-    private UsageBatch? _gathering;
-    private UsageBatch? _sending;
+    private RecordBatch? _gathering;
+    private RecordBatch? _sending;
     private long _seq;
     private TaskCompletionSource? _drained;
 
@@ -100,9 +101,8 @@ internal sealed class UsageOutbox(EntityKey entity, string sender, UsageDelivery
         }
     }
 
-    private UsageBatch CreateBatch() => new(
+    private RecordBatch CreateBatch() => createBatch(
         delivery.Time.GetUtcNow(),
-        delivery.Options.MaxRows,
         delivery.Options.AwaitCommit ? new CommitWait(delivery.Options.MaxCommitWait, delivery.Time) : null);
 
     // The pump outlives the request that happens to start it, so it must not keep that request's context alive.
@@ -121,13 +121,13 @@ internal sealed class UsageOutbox(EntityKey entity, string sender, UsageDelivery
         {
             await delivery.PaceAsync().ConfigureAwait(false);
             var batch = CloseBatch();
-            var isSent = await delivery.SendAsync(entity, ToOperation(batch)).ConfigureAwait(false);
+            var isSent = await delivery.SendAsync(entity, batch.ToOperation(sender, ++_seq)).ConfigureAwait(false);
             phase = isSent ? CompleteBatch() : Abandon();
             batch.Commit?.End();
         }
     }
 
-    private UsageBatch CloseBatch()
+    private RecordBatch CloseBatch()
     {
         lock (_gate)
         {
@@ -166,11 +166,5 @@ internal sealed class UsageOutbox(EntityKey entity, string sender, UsageDelivery
         _phase = phase;
         _drained?.TrySetResult();
         _drained = null;
-    }
-
-    private Envelope ToOperation(UsageBatch batch)
-    {
-        var addition = new UsageAddition { Sender = sender, Seq = ++_seq, Rows = batch.ToRows() };
-        return Envelope.Create(UsageAddition.Kind, $"{sender}-{addition.Seq}", addition, UsageAddition.Version);
     }
 }

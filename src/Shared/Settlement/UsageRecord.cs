@@ -35,4 +35,13 @@ internal sealed record UsageRecord
     public IReadOnlyList<FailedAttempt> Failed { get; init; } = [];
 
     public TimeSpan Duration { get; init; }
+
+    /// <summary>Null for a request that took part in none.</summary>
+    public ExperimentOutcome? Experiment { get; init; }
+
+    /// <summary>It failed; a client that went away is no failure.</summary>
+    public bool IsError => Status >= 400 && Status != Outcome.ClientClosedRequest;
+
+    /// <summary>The gateway refused it before anybody was asked, for what it is or whose it is: it says nothing about a target.</summary>
+    public bool IsRefusal => Attempts == 0 && Status < 500;
 }

@@ -28,10 +28,13 @@ internal sealed class GatewayMetrics : IDisposable
         _providerLatency = Meter.CreateHistogram<double>(TelemetryNames.ProviderLatency, "s", "Until a provider's answer, or the first event of its stream");
         _tokens = Meter.CreateCounter<long>(TelemetryNames.Tokens, null, "Tokens billed");
         _cost = Meter.CreateCounter<double>(TelemetryNames.Cost, "USD", "Cost of what was billed; for dashboards, the ledger is exact");
+        Experiments = new ExperimentInstruments(Meter);
         _budgetAlerts = Meter.CreateCounter<long>(TelemetryNames.BudgetAlerts, null, "Thresholds of budgets that were crossed");
     }
 
     public Meter Meter { get; } = new(TelemetryNames.Source);
+
+    public ExperimentInstruments Experiments { get; }
 
     public void HttpRequest(string route, int status, TimeSpan duration)
     {

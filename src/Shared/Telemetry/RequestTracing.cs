@@ -64,6 +64,12 @@ internal static class RequestTracing
         activity.SetTag(TelemetryNames.TenantId, record.Tenant);
         activity.SetTag(TelemetryNames.CostUsd, (double)record.Cost.Usd);
         activity.SetTag(TelemetryNames.Attempts, record.Attempts);
+        if (record.Experiment is { } experiment)
+        {
+            activity.SetTag(TelemetryNames.ExperimentName, experiment.Experiment);
+            activity.SetTag(TelemetryNames.ExperimentArm, experiment.Arm);
+        }
+
         if (record.Status >= 400)
         {
             activity.SetTag(TelemetryNames.ErrorType, record.Status.ToString(CultureInfo.InvariantCulture));

@@ -14,6 +14,11 @@ internal static class TelemetryNames
     public const string Tokens = "llm_tokens_total";
     public const string Cost = "llm_cost_usd_total";
     public const string BudgetAlerts = "llm_budget_alerts_total";
+    public const string ExperimentRequests = "llm_experiment_requests_total";
+    public const string ExperimentErrors = "llm_experiment_errors_total";
+    public const string ExperimentFallbacks = "llm_experiment_fallbacks_total";
+    public const string ExperimentCost = "llm_experiment_cost_usd_total";
+    public const string ExperimentLatency = "llm_experiment_first_byte_seconds";
 
     public const string Route = "route";
     public const string Status = "status";
@@ -24,6 +29,8 @@ internal static class TelemetryNames
     public const string ErrorCode = "code";
     public const string Scope = "scope";
     public const string Threshold = "threshold";
+    public const string Experiment = "experiment";
+    public const string Arm = "arm";
 
     /// <summary>Of the span of one attempt; its deployment's id follows.</summary>
     public const string AttemptSpan = "attempt";
@@ -39,4 +46,6 @@ internal static class TelemetryNames
     public const string TenantId = "tollgate.tenant";
     public const string CostUsd = "tollgate.cost_usd";
     public const string Attempts = "tollgate.attempts";
+    public const string ExperimentName = "tollgate.experiment";
+    public const string ExperimentArm = "tollgate.experiment.arm";
 }

@@ -36,10 +36,12 @@ internal sealed class FleetUnderTest : IAsyncDisposable
 
     /// <param name="instances">How many to start.</param>
     /// <param name="ledger">How usage travels to the store.</param>
-    public static async Task<FleetUnderTest> StartAsync(int instances, UsageLedgerOptions ledger)
+    /// <param name="configure">Edits the usual configuration.</param>
+    public static async Task<FleetUnderTest> StartAsync(int instances, UsageLedgerOptions ledger, Func<string, string>? configure = null)
     {
         var fleet = new FleetUnderTest(ledger);
-        await File.WriteAllTextAsync(fleet._files.File("gateway.json"), TestConfiguration.WithoutBudgets(TestConfiguration.For(NoUpstream)));
+        var configuration = TestConfiguration.WithoutBudgets(TestConfiguration.For(NoUpstream));
+        await File.WriteAllTextAsync(fleet._files.File("gateway.json"), configure is null ? configuration : configure(configuration));
         for (var i = 0; i < instances; i++)
         {
             fleet.Instances.Add(await fleet._fleet.StartInstanceAsync());

@@ -86,12 +86,16 @@ public abstract class GatewayUnderTest : IAsyncLifetime
         await File.WriteAllTextAsync(ConfigurationFile, edit(await File.ReadAllTextAsync(ConfigurationFile)));
 
     /// <summary>The usage report of a key's tenant, with everything booked so far in it.</summary>
-    public async Task<JsonElement> UsageAsync(string key, string query = "")
-    {
-        await QuiesceAsync();
+    public Task<JsonElement> UsageAsync(string key, string query = "") =>
 
         // A week, since midnight may pass in between.
-        var reply = await SendAsync(Call.Get($"/v1/analytics/usage?period=week{query}", key));
+        BookedAsync($"/v1/analytics/usage?period=week{query}", key);
+
+    /// <summary>A report, with everything booked so far in it.</summary>
+    public async Task<JsonElement> BookedAsync(string path, string key)
+    {
+        await QuiesceAsync();
+        var reply = await SendAsync(Call.Get(path, key));
         Assert.Equal(200, reply.Status);
         return reply.Json;
     }

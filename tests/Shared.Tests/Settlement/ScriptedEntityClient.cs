@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 using Tollgate.Analytics;
+using Tollgate.Analytics.Experiments;
 using Tollgate.State;
 using Tollgate.Tests.Analytics;
+using Tollgate.Tests.Analytics.Experiments;
 
 namespace Tollgate.Tests.Settlement;
 
-/// <summary>A store of usage entities that fails and dawdles as told.</summary>
+/// <summary>A store of usage and experiment entities that fails and dawdles as told.</summary>
 internal sealed class ScriptedEntityClient : IEntityClient
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<EntityKey, UsageState> _states = [];
+    private readonly Dictionary<EntityKey, object> _states = [];
     private readonly ConcurrentQueue<StoreFault> _faults = [];
     private TaskCompletionSource? _held;
 
@@ -61,7 +63,9 @@ internal sealed class ScriptedEntityClient : IEntityClient
     {
         lock (_gate)
         {
-            _states[entity] = UsageOperation.DeliverTo(_states.GetValueOrDefault(entity, UsageState.Empty), UsageOperation.Copy(operation));
+            _states[entity] = entity.Kind == UsageState.Kind
+                ? UsageOperation.DeliverTo(StateOf<UsageState>(entity), UsageOperation.Copy(operation))
+                : ExperimentOperation.DeliverTo(StateOf<ExperimentState>(entity), UsageOperation.Copy(operation));
         }
     }
 
@@ -70,7 +74,7 @@ internal sealed class ScriptedEntityClient : IEntityClient
     {
         lock (_gate)
         {
-            return ValueTask.FromResult(_states.TryGetValue(entity, out var state) ? UsageOperation.Copy((TState)(object)state) : null);
+            return ValueTask.FromResult(_states.TryGetValue(entity, out var state) ? UsageOperation.Copy((TState)state) : null);
         }
     }
 
@@ -78,7 +82,18 @@ internal sealed class ScriptedEntityClient : IEntityClient
     {
         lock (_gate)
         {
-            return _states.GetValueOrDefault(UsageState.KeyFor(tenant, day), UsageState.Empty);
+            return StateOf<UsageState>(UsageState.KeyFor(tenant, day));
         }
     }
+
+    public ExperimentState Experiment(string name)
+    {
+        lock (_gate)
+        {
+            return StateOf<ExperimentState>(ExperimentState.KeyFor(name));
+        }
+    }
+
+    private TState StateOf<TState>(EntityKey entity)
+        where TState : class, IEntityState<TState> => (TState?)_states.GetValueOrDefault(entity) ?? TState.Empty;
 }

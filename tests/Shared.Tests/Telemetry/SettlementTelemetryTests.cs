@@ -14,6 +14,8 @@ using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers.Upstream;
 using Tollgate.Quotas.Estimation;
+using Tollgate.Routing.Experiments;
+using Tollgate.Routing.Options;
 using Tollgate.Settlement;
 using Tollgate.Telemetry;
 
@@ -50,6 +52,32 @@ public sealed class SettlementTelemetryTests
 
         var error = Assert.Single(seen, m => m.Name == "llm_provider_errors_total");
         Assert.Equal("upstream_timeout", error.Tags["code"]);
+    }
+
+    [Fact]
+    public async Task Settle_RequestOfAnExperiment_IsCountedLoggedAndTracedUnderItsArm()
+    {
+        using var metrics = new GatewayMetrics();
+        var seen = new List<(string Name, double Value, Dictionary<string, object?> Tags)>();
+        using var listener = Listen(metrics, seen);
+        var lines = new LineLogger();
+        using var span = new Activity("chat").Start();
+        var request = Request("hi");
+        request.Experiment = new ExperimentAssignment("cheaper", new ExperimentArm("mini", "demo", 1));
+        request.FirstByte = TimeSpan.FromSeconds(2);
+        request.Activity = span;
+
+        await Create(metrics, lines).SettleAsync(request, Outcome.Success(new Used(Told)));
+
+        Assert.All(seen.Where(m => m.Name.StartsWith("llm_experiment_", StringComparison.Ordinal)), m =>
+            Assert.Equal(("cheaper", "mini"), ((string?)m.Tags["experiment"], (string?)m.Tags["arm"])));
+        Assert.Contains(seen, m => m is { Name: "llm_experiment_requests_total", Value: 1 });
+        Assert.Contains(seen, m => m is { Name: "llm_experiment_fallbacks_total", Value: 1 });
+        Assert.Contains(seen, m => m is { Name: "llm_experiment_cost_usd_total", Value: 0.00012 });
+        Assert.Contains(seen, m => m is { Name: "llm_experiment_first_byte_seconds", Value: 2 });
+        Assert.DoesNotContain(seen, m => m.Name == "llm_experiment_errors_total");
+        Assert.Contains("experiment=cheaper arm=mini", Assert.Single(lines.Lines), StringComparison.Ordinal);
+        Assert.Equal(("cheaper", "mini"), (span.GetTagItem("tollgate.experiment"), span.GetTagItem("tollgate.experiment.arm")));
     }
 
     [Fact]

@@ -10,10 +10,11 @@ internal static class ExperimentsSection
     private const int MostArms = 8;
     private const int HighestWeight = 1_000_000;
 
-    /// <summary>Those that run, by the model they split.</summary>
+    /// <summary>By their names, those that are disabled included.</summary>
     public static FrozenDictionary<string, ExperimentOptions> Read(ConfigurationSection section, ModelTable table)
     {
         var experiments = new Dictionary<string, ExperimentOptions>(StringComparer.Ordinal);
+        var running = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in section.Entries())
         {
             if (!Identifier.IsValid(entry.Name))
@@ -22,12 +23,18 @@ internal static class ExperimentsSection
             }
 
             var given = entry.Section();
-            var isEnabled = given.Flag("enabled") ?? true;
-            var experiment = ReadOne(given, table);
-            if (isEnabled && experiment is not null && !experiments.TryAdd(experiment.Model, experiment))
+            if (ReadOne(given, table) is not { } experiment)
             {
-                given.Error("model", $"\"{experiment.Model}\" is split by the experiment \"{experiments[experiment.Model].Name}\" already; disable one");
+                continue;
             }
+
+            if (experiment.IsEnabled && !running.TryAdd(experiment.Model, experiment.Name))
+            {
+                given.Error("model", $"\"{experiment.Model}\" is split by the experiment \"{running[experiment.Model]}\" already; disable one");
+                continue;
+            }
+
+            experiments[experiment.Name] = experiment;
         }
 
         return experiments.ToFrozenDictionary(StringComparer.Ordinal);
@@ -35,6 +42,7 @@ internal static class ExperimentsSection
 
     private static ExperimentOptions? ReadOne(ConfigurationSection section, ModelTable table)
     {
+        var isEnabled = section.Flag("enabled") ?? true;
         var model = section.Text("model");
         if (model is null)
         {
@@ -57,7 +65,7 @@ internal static class ExperimentsSection
             section.Error("arms", "have the same name twice");
         }
 
-        return model is null ? null : new ExperimentOptions { Name = section.Name, Model = model, Arms = arms };
+        return model is null ? null : new ExperimentOptions { Name = section.Name, IsEnabled = isEnabled, Model = model, Arms = arms };
     }
 
     private static ExperimentArm? ReadArm(ConfigurationSection section, ModelTable table)
@@ -68,6 +76,11 @@ internal static class ExperimentsSection
         {
             section.Error("needs a name and a target, as in {\"name\": \"control\", \"target\": \"gpt-4o\"}");
             return null;
+        }
+
+        if (!Identifier.IsValid(name))
+        {
+            section.Error("name", Identifier.Rule);
         }
 
         ModelNames.RequireKnown(section, "target", [target], table);

@@ -11,6 +11,9 @@ namespace Tollgate.Routing.Experiments;
 /// <param name="Arm">The arm, whichever target answers in the end.</param>
 internal sealed record ExperimentAssignment(string Experiment, ExperimentArm Arm)
 {
+    /// <summary>For the client.</summary>
+    public string Told => $"{Experiment}={Arm.Name}";
+
     /// <summary>
     /// The same arm for the same user, on every instance and after every restart, as long as the arms and their weights stay.
     /// Without a user every request is assigned by itself.

@@ -5,6 +5,9 @@ internal sealed record ExperimentOptions
 {
     public required string Name { get; init; }
 
+    /// <summary>Off: everybody gets the model itself; what it has brought can still be read.</summary>
+    public bool IsEnabled { get; init; } = true;
+
     /// <summary>The public model whose requests take part.</summary>
     public required string Model { get; init; }
 

@@ -28,6 +28,18 @@ internal sealed record RoutingOptions
 
     private static RetryOptions Once { get; } = new() { MaxAttempts = 1 };
 
+    /// <summary>All experiments by their names, those that do not run included.</summary>
+    public FrozenDictionary<string, ExperimentOptions> Experiments
+    {
+        get;
+        init
+        {
+            field = value;
+            Running = value.Values.Where(experiment => experiment.IsEnabled)
+                .ToFrozenDictionary(experiment => experiment.Model, StringComparer.Ordinal);
+        }
+    } = FrozenDictionary<string, ExperimentOptions>.Empty;
+
     /// <summary>Running experiments by the public model name whose traffic they split.</summary>
-    public FrozenDictionary<string, ExperimentOptions> Experiments { get; init; } = FrozenDictionary<string, ExperimentOptions>.Empty;
+    public FrozenDictionary<string, ExperimentOptions> Running { get; private init; } = FrozenDictionary<string, ExperimentOptions>.Empty;
 }

@@ -2,8 +2,10 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Tollgate.Analytics;
+using Tollgate.Analytics.Experiments;
 using Tollgate.Configuration;
 using Tollgate.Endpoints.Budgets;
+using Tollgate.Endpoints.Experiments;
 using Tollgate.Endpoints.Health;
 using Tollgate.Endpoints.Models;
 using Tollgate.Health;
@@ -11,6 +13,7 @@ using Tollgate.Models;
 using Tollgate.Pricing;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Windows;
+using Tollgate.Routing.Options;
 using Tollgate.Settlement;
 
 namespace Tollgate.Tests.Endpoints.OpenApi;
@@ -97,6 +100,22 @@ public sealed class WrittenAnswerTests
         },
         new BudgetStanding { Quota = new QuotaDefinition { Scope = QuotaScope.Total, Unit = QuotaUnit.Requests, Limit = 1 } },
     ]));
+
+    [Fact]
+    public async Task Experiments_WithFiguresAndWithout_AreAsDescribed()
+    {
+        var experiment = new ExperimentOptions { Name = "x", Model = "m", Arms = [new("control", "m", 1), new("b", "demo/m", 2)] };
+        var state = new ExperimentState
+        {
+            Arms = [new() { Arm = "control", Requests = 2, Cost = Cost(1) + Cost(2) }, new() { Arm = "b", Requests = 2, Cost = Cost(3) + Cost(5) }],
+        };
+
+        await AssertDescribedAsync("ExperimentList", json => ExperimentJson.WriteList(json, [experiment]));
+        await AssertDescribedAsync("Experiment", json => ExperimentJson.Write(json, ExperimentReport.Of(experiment, null)));
+        await AssertDescribedAsync("Experiment", json => ExperimentJson.Write(json, ExperimentReport.Of(experiment, state)));
+    }
+
+    private static ExperimentMoments Cost(long nanoUsd) => ExperimentMoments.Of(nanoUsd);
 
     private static async Task AssertDescribedAsync(string schema, Action<Utf8JsonWriter> write)
     {
