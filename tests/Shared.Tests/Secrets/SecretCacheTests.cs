@@ -56,17 +56,17 @@ public sealed class SecretCacheTests : IAsyncLifetime
         _vault.Secrets["openai"] = "sk-1";
         var client = CreateClient();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => client.Find(Openai).Value)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => OnItsOwnThread(() => client.Find(Openai).Value)));
 
         Assert.All(answers, value => Assert.Equal("sk-1", value));
         Assert.Single(_vault.Asked);
     }
 
     [Theory]
-    [InlineData(404, "does not exist in the vault team.vault.azure.net", false)]
-    [InlineData(403, "may not be read from the vault team.vault.azure.net (status 403)", false)]
-    [InlineData(429, "cannot be read from the vault team.vault.azure.net: status 429", true)]
-    [InlineData(500, "cannot be read from the vault team.vault.azure.net: status 500", true)]
+    [InlineData(404, "does not exist in the vault {0}", false)]
+    [InlineData(403, "may not be read from the vault {0} (status 403)", false)]
+    [InlineData(429, "cannot be read from the vault {0}: status 429", true)]
+    [InlineData(500, "cannot be read from the vault {0}: status 500", true)]
     public void Find_VaultRefuses_SaysWhyAndNothingOfTheValue(int status, string problem, bool isOutage)
     {
         _vault.Secrets["openai"] = "sk-1";
@@ -75,7 +75,7 @@ public sealed class SecretCacheTests : IAsyncLifetime
         var answer = CreateClient().Find(Openai);
 
         Assert.Null(answer.Value);
-        Assert.StartsWith(problem, answer.Problem, StringComparison.Ordinal);
+        Assert.StartsWith(problem.Replace("{0}", _vault.Host, StringComparison.Ordinal), answer.Problem, StringComparison.Ordinal);
         Assert.DoesNotContain("sk-1", answer.Problem, StringComparison.Ordinal);
         Assert.Equal(isOutage, answer.IsOutage);
     }
@@ -97,12 +97,12 @@ public sealed class SecretCacheTests : IAsyncLifetime
     {
         _vault.Failure = 0;
         var client = CreateClient();
-        var answer = Task.Run(() => client.Find(Openai));
+        var answer = OnItsOwnThread(() => client.Find(Openai));
 
         await _vault.Hanging.Task;
         client.Time.Advance(TimeSpan.FromSeconds(15));
 
-        Assert.Equal("cannot be read from the vault team.vault.azure.net: no answer within 15 s", (await answer).Problem);
+        Assert.Equal($"cannot be read from the vault {_vault.Host}: no answer within 15 s", (await answer).Problem);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class SecretCacheTests : IAsyncLifetime
         var client = CreateClient();
         client.Token.Failure = new CredentialUnavailableException("No identity is assigned.\nDetails follow.");
 
-        Assert.Equal("cannot be read from the vault team.vault.azure.net: signing in failed: No identity is assigned.", client.Find(Openai).Problem);
+        Assert.Equal($"cannot be read from the vault {_vault.Host}: signing in failed: No identity is assigned.", client.Find(Openai).Problem);
     }
 
     [Fact]
@@ -200,6 +200,10 @@ public sealed class SecretCacheTests : IAsyncLifetime
 
         Assert.Equal("sk-2", client.Find(Openai).Value);
     }
+
+    /// <summary>Looking up blocks: the pool's threads are the server's.</summary>
+    private static Task<T> OnItsOwnThread<T>(Func<T> look) =>
+        Task.Factory.StartNew(look, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private VaultClient CreateClient(int retries = 0)
     {

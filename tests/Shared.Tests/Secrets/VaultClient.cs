@@ -10,10 +10,12 @@ namespace Tollgate.Tests.Secrets;
 internal sealed class VaultClient : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly Uri _vault;
 
     public VaultClient(VaultServer server, int retries = 0)
     {
         _http = server.CreateClient();
+        _vault = server.Address;
         var options = AzureKeyVaults.DefaultOptions;
         options.Transport = new HttpClientTransport(_http);
         options.Retry.MaxRetries = retries;
@@ -32,10 +34,10 @@ internal sealed class VaultClient : IDisposable
 
     public IReadOnlyList<string> Lines => [.. Log.Lines.Select(line => line.Text)];
 
-    public SecretAnswer Find(string text) => Cache.Find(VaultServer.Address, SecretReference.Parse(text)!);
+    public SecretAnswer Find(string text) => Cache.Find(_vault, SecretReference.Parse(text)!);
 
     public void Refresh(params string[] inUse) => Cache.Refresh(
-        [.. inUse.Select(text => new VaultSecret(VaultServer.Address, SecretReference.Parse(text)!))], isEditPending: false, CancellationToken.None);
+        [.. inUse.Select(text => new VaultSecret(_vault, SecretReference.Parse(text)!))], isEditPending: false, CancellationToken.None);
 
     public void Dispose() => _http.Dispose();
 }

@@ -15,11 +15,11 @@ namespace Tollgate.Tests.Secrets;
 /// </summary>
 internal sealed class VaultServer : IAsyncDisposable
 {
-    public const string Host = "team.vault.azure.net";
-    public const string Resource = "https://vault.azure.net";
+    private const string Resource = "https://vault.azure.net";
 
     private readonly X509Certificate2 _certificate = CreateCertificate();
     private readonly WebApplication _app;
+    private int _port;
 
     private VaultServer()
     {
@@ -30,7 +30,10 @@ internal sealed class VaultServer : IAsyncDisposable
         _app.Run(AnswerAsync);
     }
 
-    public static Uri Address { get; } = new($"https://{Host}/");
+    /// <summary>One of its own, as the client package keeps for the whole process how each vault challenges.</summary>
+    public string Host => $"team-{_port}.vault.azure.net";
+
+    public Uri Address => new($"https://{Host}/");
 
     /// <summary>By name, or <c>name/version</c>.</summary>
     public ConcurrentDictionary<string, string> Secrets { get; } = new();
@@ -54,24 +57,21 @@ internal sealed class VaultServer : IAsyncDisposable
     {
         var server = new VaultServer();
         await server._app.StartAsync();
+        server._port = new Uri(server._app.Urls.Single()).Port;
         return server;
     }
 
     /// <summary>Trusts the certificate, and finds the server under any name.</summary>
-    public HttpClient CreateClient()
+    public HttpClient CreateClient() => new(new SocketsHttpHandler
     {
-        var port = new Uri(_app.Urls.Single()).Port;
-        return new HttpClient(new SocketsHttpHandler
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == _certificate.GetCertHashString() },
+        ConnectCallback = async (_, cancellation) =>
         {
-            SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == _certificate.GetCertHashString() },
-            ConnectCallback = async (_, cancellation) =>
-            {
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                await socket.ConnectAsync(IPAddress.Loopback, port, cancellation);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        });
-    }
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(IPAddress.Loopback, _port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    });
 
     public async ValueTask DisposeAsync()
     {
@@ -82,7 +82,7 @@ internal sealed class VaultServer : IAsyncDisposable
     private static X509Certificate2 CreateCertificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={Host}", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest("CN=vault", key, HashAlgorithmName.SHA256);
         return request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
     }
 
