@@ -6,6 +6,7 @@ using Tollgate.FunctionApp.Configuration;
 using Tollgate.FunctionApp.Durable;
 using Tollgate.FunctionApp.Hosting;
 using Tollgate.FunctionApp.Http;
+using Tollgate.FunctionApp.Telemetry;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
@@ -13,6 +14,7 @@ builder.Services
     .AddConfigurationBlob(builder.Configuration)
     .AddDurableState()
     .AddAzureOpenAI()
-    .AddFunctionDoor();
+    .AddFunctionDoor()
+    .AddAzureMonitorExport(builder.Configuration);
 builder.AddGateway(FunctionAppHome.Create(builder.Configuration));
 builder.Build().Run();

@@ -30,7 +30,9 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
                 record.Usage.IsEstimated,
                 record.Cost.Usd,
                 record.Attempts,
-                record.Duration.TotalMilliseconds);
+                record.Duration.TotalMilliseconds,
+                record.Overhead.TotalMilliseconds,
+                record.Outcome);
         }
     }
 
@@ -38,7 +40,8 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
         3210,
         LogLevel.Information,
         "{RequestId} tenant={Tenant} user={User} model={Model} provider={Provider} status={Status} input={InputTokens} cached={CachedTokens} "
-        + "output={OutputTokens} reasoning={ReasoningTokens} estimated={Estimated} cost_usd={CostUsd} attempts={Attempts} ms={DurationMs:0.###}")]
+        + "output={OutputTokens} reasoning={ReasoningTokens} estimated={Estimated} cost_usd={CostUsd} attempts={Attempts} ms={DurationMs:0.###} "
+        + "overhead_ms={OverheadMs:0.###} outcome={Outcome}")]
     private partial void Finished(
         string requestId,
         string tenant,
@@ -53,5 +56,7 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
         bool estimated,
         decimal costUsd,
         int attempts,
-        double durationMs);
+        double durationMs,
+        double overheadMs,
+        string outcome);
 }

@@ -35,4 +35,10 @@ internal sealed record UsageRecord
     public IReadOnlyList<FailedAttempt> Failed { get; init; } = [];
 
     public TimeSpan Duration { get; init; }
+
+    /// <summary>What of the duration the gateway itself took: all but the waits for providers.</summary>
+    public TimeSpan Overhead { get; init; }
+
+    /// <summary>One word for how it ended: <see cref="RequestOutcome"/>.</summary>
+    public string Outcome { get; init; } = RequestOutcome.Answered;
 }

@@ -64,6 +64,8 @@ internal static class RequestTracing
         activity.SetTag(TelemetryNames.TenantId, record.Tenant);
         activity.SetTag(TelemetryNames.CostUsd, (double)record.Cost.Usd);
         activity.SetTag(TelemetryNames.Attempts, record.Attempts);
+        activity.SetTag(TelemetryNames.OverheadMs, record.Overhead.TotalMilliseconds);
+        activity.SetTag(TelemetryNames.Outcome, record.Outcome);
         if (record.Status >= 400)
         {
             activity.SetTag(TelemetryNames.ErrorType, record.Status.ToString(CultureInfo.InvariantCulture));

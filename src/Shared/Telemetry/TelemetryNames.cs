@@ -39,4 +39,6 @@ internal static class TelemetryNames
     public const string TenantId = "tollgate.tenant";
     public const string CostUsd = "tollgate.cost_usd";
     public const string Attempts = "tollgate.attempts";
+    public const string OverheadMs = "tollgate.overhead_ms";
+    public const string Outcome = "tollgate.outcome";
 }
