@@ -37,16 +37,17 @@ public sealed class AzureMonitorExportTests
         await using var fleet = CreateFleet((ConnectionString, "InstrumentationKey=none"));
         var instance = await fleet.StartInstanceAsync();
 
-        await AskAsync(instance);
-
         var insights = instance.Services.GetRequiredService<ApplicationInsights>();
+
+        await AskAsync(instance);
+        await instance.StopAsync();
+
         var line = Assert.Single(insights.Traces, row => row.Name == RequestLog.Category).Dimensions;
         Assert.Equal(("default", "demo", "answered"), (line["Tenant"], line["Provider"], line["Outcome"]));
         string[] figures = ["User", "Model", "InputTokens", "CachedTokens", "OutputTokens", "CostUsd", "Attempts", "OverheadMs", "DurationMs", "RequestId", "Status"];
         Assert.All(figures, name => Assert.Contains(name, line.Keys));
         var span = Assert.Single(insights.Dependencies, row => row.Dimensions.ContainsKey("tollgate.outcome")).Dimensions;
         Assert.Equal(("chat", "demo", "default"), (span["gen_ai.operation.name"], span["gen_ai.provider.name"], span["tollgate.tenant"]));
-        instance.Services.GetRequiredService<MeterProvider>().ForceFlush();
         Assert.Contains(insights.CustomMetrics, row => row.Name == "llm_tokens_total" && Equals(row.Dimensions["tenant"], "default"));
     }
 

@@ -16,7 +16,7 @@ public static class OpenTelemetryBuilderExtensions
         builder.Services.Configure(configureAzureMonitor).TryAddSingleton<ApplicationInsights>();
         return builder
             .WithLogging(logs => logs.AddProcessor(services => new SimpleLogRecordExportProcessor(new LogTable(Sink(services)))))
-            .WithTracing(traces => traces.AddProcessor(services => new SimpleActivityExportProcessor(new SpanTable(Sink(services)))))
+            .WithTracing(traces => traces.SetSampler(new AlwaysOnSampler()).AddProcessor(services => new SimpleActivityExportProcessor(new SpanTable(Sink(services)))))
             .WithMetrics(metrics => metrics.AddReader(services => new BaseExportingMetricReader(new MetricTable(Sink(services)))));
     }
 
