@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Tollgate;
 using Tollgate.FunctionApp.Azure;
 using Tollgate.FunctionApp.Configuration;
+using Tollgate.FunctionApp.Bedrock;
 using Tollgate.FunctionApp.Durable;
 using Tollgate.FunctionApp.Hosting;
 using Tollgate.FunctionApp.Http;
@@ -14,6 +15,7 @@ builder.Services
     .AddConfigurationBlob(builder.Configuration)
     .AddDurableState()
     .AddAzureOpenAI()
+    .AddBedrockSdk()
     .AddFunctionDoor()
     .AddAzureMonitorExport(builder.Configuration);
 builder.AddGateway(FunctionAppHome.Create(builder.Configuration));

@@ -1,5 +1,6 @@
 using System.Net;
 using Tollgate.UpstreamSimulator.Anthropic;
+using Tollgate.UpstreamSimulator.Bedrock;
 using Tollgate.UpstreamSimulator.Cohere;
 using Tollgate.UpstreamSimulator.Gemini;
 using Tollgate.UpstreamSimulator.Ollama;
@@ -22,7 +23,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     private SimulatorHost(SimulatorOptions options)
     {
         _log = new RequestLog(options.RecordedRequestLimit);
-        var handler = new UpstreamRequestHandler(_log, _scripted, new ReplySender(options.Time, _gate, _billed), [new CohereWire(options), new OllamaWire(options), new GeminiWire(options), new AnthropicWire(options), new OpenAIWire(options)]);
+        var handler = new UpstreamRequestHandler(_log, _scripted, new ReplySender(options.Time, _gate, _billed), [new CohereWire(options), new OllamaWire(options), new GeminiWire(options), new AnthropicWire(options), new BedrockWire(options), new OpenAIWire(options)]);
         _app = Build(options);
         _app.Run(context => handler.HandleAsync(context, _app.Lifetime.ApplicationStopping));
     }

@@ -24,6 +24,9 @@ public sealed record SimulatorOptions
         "text-embedding-ada-002", "text-embedding-3-small", "text-embedding-3-large",
     ];
 
+    /// <summary>The secret that requests of AWS's are signed with, whatever access key they name.</summary>
+    public string AwsSecretAccessKey { get; init; } = "simulator-secret";
+
     /// <summary>Recorded requests kept, the oldest dropped first. Default 10,000.</summary>
     public int RecordedRequestLimit { get; init; } = 10_000;
 }

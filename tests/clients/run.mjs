@@ -89,7 +89,9 @@ async function startSimulator() {
 
 async function startGateway(simulatorUrl, apiKey) {
   const config = join(scratch, 'gateway.json');
-  const ofWires = await Promise.all((await wires()).map(async (wire) => (await import(`./${wire}/provider.mjs`)).provider(simulatorUrl)));
+  const modules = await Promise.all((await wires()).map((wire) => import(`./${wire}/provider.mjs`)));
+  const ofWires = modules.map((module) => module.provider(simulatorUrl));
+  const environmentOfWires = modules.map((module) => module.environment ?? {});
   await writeFile(config, JSON.stringify({
     providers: {
       simulator: {
@@ -112,7 +114,7 @@ async function startGateway(simulatorUrl, apiKey) {
   }, null, 2));
 
   const port = await freePort();
-  const environment = { PORT: String(port), TOLLGATE_API_KEY: apiKey, SIMULATOR_API_KEY: 'sim-key' };
+  const environment = { PORT: String(port), TOLLGATE_API_KEY: apiKey, SIMULATOR_API_KEY: 'sim-key', ...Object.assign({}, ...environmentOfWires) };
   const child = start('SelfHost', ['--config', config, '--state', join(scratch, 'state')], environment, 'inherit');
   const url = `http://127.0.0.1:${port}`;
   await ready(url, child);

@@ -30,6 +30,9 @@ internal sealed record ProviderOptions
     /// <summary>Azure OpenAI's dated API: set, calls go to <c>/openai/deployments/{model}/…?api-version=</c>.</summary>
     public string? ApiVersion { get; init; }
 
+    /// <summary>Null for providers that are not AWS's.</summary>
+    public AwsOptions? Aws { get; init; }
+
     /// <summary>Longest wait for a whole answer, or for the first byte of a stream, in seconds. Default 120, range 1 to 3600.</summary>
     public int TimeoutSeconds { get; init; } = 120;
 

@@ -3,6 +3,9 @@ using Tollgate.Providers.Cohere;
 using Tollgate.Providers.Anthropic;
 using Tollgate.Providers.Demo;
 using Tollgate.Providers.Gemini;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tollgate.Providers.Bedrock;
+using Tollgate.Providers.Bedrock.Http;
 using Tollgate.Providers.Images;
 using Tollgate.Providers.OpenAI;
 using Tollgate.Providers.OpenAI.Carriers;
@@ -17,11 +20,20 @@ internal static class ProviderRegistration
         .AddSingleton<UpstreamHttp>()
         .AddSingleton<UpstreamExchange>()
         .AddSingleton<HttpCarrier>()
+        .AddSingleton(services => new ImageFetcher(ImageHttp.CreateHandler(), services.GetRequiredService<TimeProvider>()))
         .AddSingleton<IModelProvider, OpenAIProvider>()
         .AddSingleton<IModelProvider, CohereProvider>()
         .AddSingleton(services => new ImageFetcher(ImageHttp.CreateHandler(), services.GetRequiredService<TimeProvider>()))
         .AddSingleton<IModelProvider, GeminiProvider>()
         .AddSingleton<IModelProvider, AnthropicProvider>()
         .AddSingleton<IModelProvider, DemoProvider>()
+        .AddBedrock()
         .AddSingleton<ProviderDirectory>();
+
+    /// <summary>A home that reaches Bedrock through AWS's SDK has added its carrier before.</summary>
+    private static IServiceCollection AddBedrock(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IBedrockCarrier, BedrockHttpCarrier>();
+        return services.AddSingleton<IModelProvider, BedrockProvider>();
+    }
 }

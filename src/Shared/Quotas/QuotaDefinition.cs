@@ -43,7 +43,7 @@ public sealed record QuotaDefinition
     /// <summary>For a money budget: percentages of the limit at which to alert, 1 to 100. Default: none.</summary>
     public IReadOnlyList<int> AlertThresholds { get; init; } = [];
 
-    /// <summary>The highest revision wins; of two equal ones, the smaller limit.</summary>
+    /// <summary>The highest revision wins; of two equal ones, the smaller limit, and where that is the same too, the stricter rest.</summary>
     public long Revision { get; init; }
 
     /// <summary>Members of newer code, kept for it.</summary>
@@ -62,7 +62,11 @@ public sealed record QuotaDefinition
     public bool IsBudget => Unit == QuotaUnit.Usd && !IsBucket;
 
     internal bool Supersedes(QuotaDefinition other) =>
-        Revision > other.Revision || (Revision == other.Revision && Limit < other.Limit);
+        Precedence.CompareTo(other.Precedence) > 0;
+
+    // Two that differ in any of these never tie, so that every instance and the account settle on the same one.
+    private (long Revision, long Limit, decimal Refill, int Mode, long Allowance, int Period) Precedence =>
+        (Revision, -Limit, -RefillPerSecond, -(int)Mode, -OutageAllowance, -(int)Period);
 
     /// <summary>Same unit and same windows: the change can take effect inside a window.</summary>
     internal bool HasShapeOf(QuotaDefinition other) =>

@@ -39,7 +39,7 @@ internal sealed record QuotaOptions
     /// </summary>
     public TimeSpan StoreDelay { get; init; } = TimeSpan.FromMilliseconds(15);
 
-    /// <summary>How long a refusal is believed while leases are out. Default: 5 s.</summary>
+    /// <summary>How long an account that has nothing to give, and nothing to get back, is believed to have none. Default: 5 s.</summary>
     public TimeSpan RefusalMemory { get; init; } = TimeSpan.FromSeconds(5);
 
     internal long LeaseSpanMs => (long)LeaseSpan.TotalMilliseconds;

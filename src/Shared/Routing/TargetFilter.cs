@@ -25,7 +25,9 @@ internal static class TargetFilter
     {
         for (var index = 0; index < regions.Count; index++)
         {
-            if (string.Equals(regions[index], region, StringComparison.OrdinalIgnoreCase))
+            // "eu" stands for "eu-central-1" and its like too.
+            var allowed = regions[index];
+            if (region.StartsWith(allowed, StringComparison.OrdinalIgnoreCase) && (region.Length == allowed.Length || region[allowed.Length] == '-'))
             {
                 return true;
             }

@@ -38,7 +38,7 @@ public sealed class EnvironmentProvidersTests
     [InlineData("ENABLE_GROQ", "true", "ENABLE_GROQ: is set, but GROQ_API_KEY is not, so groq is not served")]
     [InlineData("COHERE_API_KEY", "key-1", "providers.cohere: is not served: it has no default models; list some in the configuration file")]
     [InlineData("REDIS_URL", "redis://x", "REDIS_URL: set, but not used in this version")]
-    [InlineData("AWS_ACCESS_KEY_ID", "AKIA", "AWS_ACCESS_KEY_ID: set, but not used in this version; Bedrock needs AWS_BEARER_TOKEN_BEDROCK")]
+    [InlineData("AWS_ACCESS_KEY_ID", "AKIA", "AWS_ACCESS_KEY_ID: set, but not used without AWS_SECRET_ACCESS_KEY")]
     public void Load_VariableWithoutEffect_IsNoticed(string name, string value, string notice)
     {
         var result = TestInputs.Load(null, (name, value));
@@ -57,12 +57,28 @@ public sealed class EnvironmentProvidersTests
     }
 
     [Fact]
-    public void Load_BedrockToken_ServesOnlyWhatItsCompatibleEndpointHas()
+    public void Load_BedrockToken_ServesItsModelsInTheRegionOfTheEnvironment()
     {
         var configuration = TestInputs.LoadValid(null, ("AWS_BEARER_TOKEN_BEDROCK", "key-1"), ("AWS_REGION", "eu-west-1"));
 
-        Assert.Equal(["openai.gpt-oss-20b-1:0"], configuration.Models.Keys.Order());
-        Assert.Equal("https://bedrock-runtime.eu-west-1.amazonaws.com/openai/v1", configuration.Providers["bedrock"].BaseUrl!.AbsoluteUri);
+        var bedrock = configuration.Providers["bedrock"];
+        Assert.Equal(["anthropic.claude-3-haiku", "openai.gpt-oss-20b-1:0"], configuration.Models.Keys.Order());
+        Assert.Equal("https://bedrock-runtime.eu-west-1.amazonaws.com/", bedrock.BaseUrl!.AbsoluteUri);
+        Assert.Equal(("bedrock", "eu-west-1", "eu"), (bedrock.Wire, bedrock.Aws!.Region, bedrock.Aws.Geography));
+        Assert.Equal("key-1", bedrock.ApiKey);
+    }
+
+    [Fact]
+    public void Load_AwsAccessKey_SignsForBedrock()
+    {
+        var configuration = TestInputs.LoadValid(
+            null, ("AWS_ACCESS_KEY_ID", "AKIA"), ("AWS_SECRET_ACCESS_KEY", "secret"), ("AWS_SESSION_TOKEN", "token"));
+
+        var bedrock = configuration.Providers["bedrock"];
+        Assert.Null(bedrock.ApiKey);
+        Assert.Equal("us-east-1", bedrock.Aws!.Region);
+        Assert.Equal(new AwsCredentials("AKIA", "secret", "token"), bedrock.Aws.Credentials);
+        Assert.DoesNotContain("secret", $"{bedrock} {bedrock.Aws.Credentials} {bedrock.Aws}", StringComparison.Ordinal);
     }
 
     [Fact]

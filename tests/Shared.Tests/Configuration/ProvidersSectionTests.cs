@@ -60,7 +60,9 @@ public sealed class ProvidersSectionTests
     [InlineData("""{ "azure-openai": { "baseUrl": "https://r", "apiKey": "${K}", "auth": "entra" } }""", "providers.azure-openai.apiKey: is not used with \"auth\": \"entra\"; remove one of them")]
     [InlineData("""{ "openai": { "apiKey": "${K}", "models": ["gpt-4o", { "id": "b", "modelId": "gpt-4o" }] } }""", "providers.openai.models[1]: lists the same upstream model again; give it a further name under models.<name>.targets")]
     [InlineData("""{ "openai": { "apiKey": "two words" } }""", "providers.openai.apiKey: must be visible ASCII characters without spaces or line ends")]
-    [InlineData("""{ "bedrock": { "apiKey": "${K}", "models": ["anthropic.claude-3-haiku"] } }""", "providers.bedrock.models[0]: cannot be served: this version reaches only models named openai.gpt-oss… at bedrock; remove it")]
+    [InlineData("""{ "bedrock": { "apiKey": "${K}", "region": "Frankfurt" } }""", "providers.bedrock.region: must be a region such as eu-central-1")]
+    [InlineData("""{ "openai": { "apiKey": "${K}", "region": "eu-west-1", "inferenceProfile": "eu" } }""", "providers.openai.inferenceProfile: is for providers of type bedrock only; remove it")]
+    [InlineData("""{ "bedrock": { } }""", "providers.bedrock.apiKey: is missing; set the variable AWS_BEARER_TOKEN_BEDROCK, or \"enabled\": false")]
     [InlineData("""{ "demo": { "baseUrl": "http://localhost" } }""", "providers.demo.baseUrl: has no meaning for the demo, which answers by itself; remove it")]
     public void Load_ProviderThatCannotWork_IsAnError(string providers, string errors) =>
         Assert.Equal(errors.Split('|'), TestInputs.Errors($$"""{ "providers": {{providers}} }""", ("K", "key-1")));

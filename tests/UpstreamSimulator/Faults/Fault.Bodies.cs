@@ -24,7 +24,7 @@ public sealed partial class Fault
         reply.WithBody(Compress(WholeBody(reply)), reply.ContentType) with { Headers = reply.Headers.SetItem("Content-Encoding", "gzip") });
 
     private static byte[] WholeBody(Reply reply) =>
-        reply.Events is null ? reply.Body : [.. reply.Events.SelectMany(reply.Format.Write)];
+        reply.Events is null ? reply.Body : [.. reply.Events.SelectMany(reply.Write)];
 
     private static byte[] Compress(byte[] body)
     {

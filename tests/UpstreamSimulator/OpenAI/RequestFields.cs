@@ -29,6 +29,7 @@ internal readonly struct RequestFields(JsonElement root, IReadOnlyCollection<str
 
     /// <summary>The same request as a provider sees it that reads over some members.</summary>
     public RequestFields Without(IReadOnlyCollection<string> names) => new(root, names);
+    public IEnumerable<string> Names => root.EnumerateObject().Select(member => member.Name);
 
     /// <summary>The member, or null when it is absent or null.</summary>
     public JsonElement? Optional(string name) => overlooked?.Contains(name) is not true

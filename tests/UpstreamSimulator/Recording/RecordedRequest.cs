@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Tollgate.UpstreamSimulator;
 
@@ -14,6 +15,7 @@ public sealed class RecordedRequest
         Method = request.Method;
         Path = request.Path.Value ?? "/";
         Query = request.QueryString.Value ?? "";
+        RawPath = (request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? Path).Split('?')[0];
         Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         Body = body;
     }
@@ -25,6 +27,9 @@ public sealed class RecordedRequest
 
     /// <summary>Without the query, as in <c>/v1/chat/completions</c>.</summary>
     public string Path { get; }
+
+    /// <summary>As it was on the wire, escapes and all: what a signature is made of.</summary>
+    public string RawPath { get; }
 
     /// <summary>With its question mark, or empty.</summary>
     public string Query { get; }

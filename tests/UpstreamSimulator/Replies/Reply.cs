@@ -23,9 +23,15 @@ internal sealed record Reply
 
     public SseFormat Format { get; init; } = new();
 
+    /// <summary>How an event is written where a wire does not use server-sent events; null where it does.</summary>
+    public Func<StreamEvent, byte[]>? Framing { get; init; }
+
     public Pacing Pacing { get; init; } = new();
 
     public Breakage? Breakage { get; init; }
+
+    /// <summary>The bytes of an event on the wire.</summary>
+    public byte[] Write(StreamEvent streamEvent) => Framing?.Invoke(streamEvent) ?? Format.Write(streamEvent);
 
     /// <summary>This reply with a whole body in place of whatever it had, and the bill of a reply that was generated.</summary>
     public Reply WithBody(byte[] body, string? contentType) => this with

@@ -7,7 +7,7 @@ internal readonly record struct ReplySegment(ReadOnlyMemory<byte> Bytes, BilledU
     public static IEnumerable<ReplySegment> Of(Reply reply) => reply switch
     {
         { Events: { } events } => events.Take(reply.Breakage?.After ?? int.MaxValue)
-            .Select(streamEvent => new ReplySegment(reply.Format.Write(streamEvent), streamEvent.Billed)),
+            .Select(streamEvent => new ReplySegment(reply.Write(streamEvent), streamEvent.Billed)),
         { Breakage.After: var after } => [new ReplySegment(reply.Body.AsMemory(..Math.Min(after, reply.Body.Length)), default)],
         _ => [new ReplySegment(reply.Body, default)],
     };

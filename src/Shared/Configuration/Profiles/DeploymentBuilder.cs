@@ -10,7 +10,6 @@ internal sealed class DeploymentBuilder(IModelCatalogue catalogue, PriceOverride
     public IReadOnlyList<ModelEntry> DefaultsOf(ProviderProfile profile, string path) =>
     [
         .. catalogue.DefaultsOf(profile.Type)
-            .Where(info => IsServable(profile, info.Id))
             .Select(info => new ModelEntry { Path = path, PublicName = info.Id, Aliases = info.Aliases }),
     ];
 
@@ -18,11 +17,12 @@ internal sealed class DeploymentBuilder(IModelCatalogue catalogue, PriceOverride
     {
         var known = Find(profile, entry);
         var upstream = entry.UpstreamModel ?? (profile.NamesDeployments ? null : known?.Id) ?? entry.PublicName;
-        if (!IsServable(profile, upstream))
+        if (options.Aws is { } aws && entry.UpstreamModel is null)
         {
-            findings.Error(
-                entry.Path,
-                $"cannot be served: this version reaches only models named {profile.ServablePrefix}… at {profile.Type}; remove it");
+            upstream = InferenceProfile.Apply(upstream, aws);
+
+            // A profile may have a price of its own.
+            known = catalogue.Find(profile.Type, upstream) ?? known;
         }
 
         var deployment = new Deployment
@@ -47,9 +47,6 @@ internal sealed class DeploymentBuilder(IModelCatalogue catalogue, PriceOverride
         Price = price,
         IsDefault = known?.IsDefault ?? false,
     };
-
-    private static bool IsServable(ProviderProfile profile, string model) =>
-        profile.ServablePrefix is null || model.StartsWith(profile.ServablePrefix, StringComparison.Ordinal);
 
     private ModelInfo? Find(ProviderProfile profile, ModelEntry entry) =>
         (profile.NamesDeployments ? catalogue.Find(profile.Type, entry.PublicName) : null)

@@ -8,7 +8,7 @@ internal sealed record ProviderProfile
 
     public string Wire { get; init; } = "openai";
 
-    /// <summary>Default address, which may refer to environment variables. Null: the operator must say.</summary>
+    /// <summary>Default address, which may refer to environment variables and to an AWS {region}. Null: the operator must say.</summary>
     public string? BaseUrl { get; init; }
 
     public AddressRule AddressRule { get; init; } = AddressRule.AsGiven;
@@ -44,6 +44,6 @@ internal sealed record ProviderProfile
     /// </summary>
     public bool NamesDeployments { get; init; }
 
-    /// <summary>Only models that begin with this can be served over this wire; null for all.</summary>
-    public string? ServablePrefix { get; init; }
+    /// <summary>AWS's: it has a region, and takes a signature in place of a key.</summary>
+    public bool IsAws { get; init; }
 }

@@ -40,10 +40,11 @@ internal static class ProviderProfiles
         new()
         {
             Type = "bedrock",
-            BaseUrl = "https://bedrock-runtime.${AWS_REGION:-us-east-1}.amazonaws.com/openai/v1",
+            Wire = "bedrock",
+            BaseUrl = "https://bedrock-runtime.{region}.amazonaws.com",
             KeyVariables = ["AWS_BEARER_TOKEN_BEDROCK"],
             Switch = "ENABLE_BEDROCK",
-            ServablePrefix = "openai.gpt-oss",
+            IsAws = true,
         },
         new()
         {

@@ -37,7 +37,7 @@ internal static class EnvironmentProviders
 
     private static bool IsAskedFor(EnvironmentVariables environment, ProviderProfile profile)
     {
-        var keyVariable = environment.FirstSet([.. profile.KeyVariables]);
+        var keyVariable = environment.FirstSet([.. profile.KeyVariables]) ?? AwsSection.CredentialVariable(environment, profile);
         var addressVariable = environment.FirstSet(profile.AddressVariable);
         var isSwitchedOn = environment.Flag(profile.Switch!) == true;
         var missing =

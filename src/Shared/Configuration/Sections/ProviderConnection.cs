@@ -10,7 +10,7 @@ internal static class ProviderConnection
     private const string Key = "key";
     private const string EntraId = "entra";
 
-    public static Uri? ReadBaseUrl(ConfigurationSection section, ProviderProfile profile, bool isEnabled, bool isDated)
+    public static Uri? ReadBaseUrl(ConfigurationSection section, ProviderProfile profile, AwsOptions? aws, bool isEnabled, bool isDated)
     {
         var fromFile = section.Text("baseUrl");
         if (profile.Type == ProviderProfiles.Demo)
@@ -25,7 +25,7 @@ internal static class ProviderConnection
 
         var environment = section.Environment;
         var variable = fromFile is null ? environment.FirstSet(profile.AddressVariable) : null;
-        var given = fromFile ?? (variable is null ? DefaultOf(profile, environment) : environment.Text(variable));
+        var given = fromFile ?? (variable is null ? DefaultOf(profile, aws, environment) : environment.Text(variable));
         if (given is null)
         {
             if (isEnabled)
@@ -54,7 +54,7 @@ internal static class ProviderConnection
         return null;
     }
 
-    public static string? ReadApiKey(ConfigurationSection section, ProviderProfile profile, bool isEnabled)
+    public static string? ReadApiKey(ConfigurationSection section, ProviderProfile profile, AwsOptions? aws, bool isEnabled)
     {
         var value = section.Find("apiKey");
         var key = isEnabled ? value?.Secret() : value?.Text();
@@ -71,7 +71,8 @@ internal static class ProviderConnection
 
         if (key is null)
         {
-            if (variable is null && isEnabled && (profile.NeedsKey && !profile.OffersEntraId || WantsKey(section)))
+            var needsKey = profile is { NeedsKey: true, OffersEntraId: false } && aws?.Credentials is null;
+            if (variable is null && isEnabled && (needsKey || WantsKey(section)))
             {
                 section.Error("apiKey", $"is missing; set the variable {profile.KeyVariables[0]}, or \"enabled\": false");
             }
@@ -121,8 +122,8 @@ internal static class ProviderConnection
 
     private static bool WantsKey(ConfigurationSection section) => section.Find("auth")?.Text() == Key;
 
-    private static string? DefaultOf(ProviderProfile profile, EnvironmentVariables environment) =>
-        profile.BaseUrl is null ? null : VariableReference.Expand(profile.BaseUrl, environment, out _);
+    private static string? DefaultOf(ProviderProfile profile, AwsOptions? aws, EnvironmentVariables environment) =>
+        profile.BaseUrl is null ? null : VariableReference.Expand(profile.BaseUrl.Replace("{region}", aws?.Region, StringComparison.Ordinal), environment, out _);
 
     private static string HowToSetAddress(ConfigurationSection section, ProviderProfile profile) =>
         profile.AddressVariable is { } variable

@@ -13,17 +13,19 @@ internal static partial class ProviderSection
         var isEnabled = (section.Flag("enabled") ?? true) && !IsSwitchedOff(section, profile);
         var apiVersion = ReadApiVersion(section, profile);
         var defaults = new ProviderOptions { Name = section.Name, Type = profile.Type, Wire = profile.Wire };
-        var apiKey = ProviderConnection.ReadApiKey(section, profile, isEnabled);
+        var aws = AwsSection.Read(section, profile);
+        var apiKey = ProviderConnection.ReadApiKey(section, profile, aws, isEnabled);
         var options = defaults with
         {
-            BaseUrl = ProviderConnection.ReadBaseUrl(section, profile, isEnabled, isDated: apiVersion is not null),
+            BaseUrl = ProviderConnection.ReadBaseUrl(section, profile, aws, isEnabled, isDated: apiVersion is not null),
             ApiKey = apiKey,
             UsesEntraId = profile.OffersEntraId && apiKey is null,
             Quirks = profile.Quirks,
+            Aws = aws,
             SendsApiKeyHeader = profile.SendsApiKeyHeader,
             ApiVersion = apiVersion,
             TimeoutSeconds = section.Integer("timeoutSeconds", 1, 3600) ?? defaults.TimeoutSeconds,
-            Region = section.Text("region"),
+            Region = aws?.Region ?? section.Text("region"),
             MaxRetries = section.Integer("maxRetries", 0, 10),
             StreamIdleTimeoutSeconds = section.Integer("streamIdleTimeoutSeconds", 1, 3600) ?? defaults.StreamIdleTimeoutSeconds,
         };

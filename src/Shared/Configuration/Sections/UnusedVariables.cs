@@ -14,9 +14,9 @@ internal static class UnusedVariables
             environment.Notice(name, "set, but not used in this version");
         }
 
-        if (environment.IsSet("AWS_ACCESS_KEY_ID") && !environment.IsSet("AWS_BEARER_TOKEN_BEDROCK"))
+        if (environment.IsSet("AWS_ACCESS_KEY_ID") && !environment.IsSet("AWS_SECRET_ACCESS_KEY"))
         {
-            environment.Notice("AWS_ACCESS_KEY_ID", "set, but not used in this version; Bedrock needs AWS_BEARER_TOKEN_BEDROCK");
+            environment.Notice("AWS_ACCESS_KEY_ID", "set, but not used without AWS_SECRET_ACCESS_KEY");
         }
     }
 }

@@ -94,6 +94,9 @@ internal sealed class BodySchema
         ("speed", Anything, MemberRole.Surcharge),
         ("inference_geo", Anything, MemberRole.Surcharge),
         ("betas", Anything, MemberRole.Surcharge),
+        ("guardrailConfig", Anything, MemberRole.Surcharge),
+        ("performanceConfig", Anything, MemberRole.Surcharge),
+        ("additionalModelRequestFields", Anything, MemberRole.Surcharge),
         ("extra_body", Anything, MemberRole.Reference),
         ("cached_content", Anything, MemberRole.Reference),
     ];

@@ -25,7 +25,14 @@ public sealed class AccountState : IEntityState<AccountState>
 
     public List<Lease> Leases { get; set; } = [];
 
-    public StarvationClaim? Claim { get; set; }
+    /// <summary>Who waits for what others hand back, in the order they came.</summary>
+    public List<Claim> Claims { get; set; } = [];
+
+    /// <summary>
+    /// Tombstones of operations that were valid up to here have been dropped for want of room, Unix milliseconds: an operation
+    /// valid no longer than this, of a lease that is not known, may have been overtaken by its close.
+    /// </summary>
+    public long ForgottenUntil { get; set; }
 
     public RejectedOperations Rejected { get; set; } = new();
 
@@ -38,7 +45,7 @@ public sealed class AccountState : IEntityState<AccountState>
         state.Now = Math.Max(state.Now, now.ToUnixTimeMilliseconds());
         state.BringUpToNow();
         state.Handle(operation);
-        Granting.ServeClaim(state);
+        ClaimQueue.Serve(state);
         LeaseExpiry.Fold(state);
         Alerting.Observe(state);
         state.RefillBuckets();
@@ -53,6 +60,9 @@ public sealed class AccountState : IEntityState<AccountState>
     /// <summary>What silent leases may have spent of it.</summary>
     internal long WrittenOff(string quota, long window) =>
         OpenOf(LeaseStatus.WrittenOff, quota, window) + (Find(quota)?.Find(window)?.WrittenOff ?? 0);
+
+    /// <summary>Some of what was written off of it may yet be handed back by its owner.</summary>
+    internal bool CanComeBack(string quota, long window) => OpenOf(LeaseStatus.WrittenOff, quota, window) > 0;
 
     /// <summary>What can still be granted; negative where the limit was lowered below what is already out.</summary>
     internal long Left(QuotaState quota, long window) =>

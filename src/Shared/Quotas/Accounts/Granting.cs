@@ -5,65 +5,62 @@ namespace Tollgate.Quotas.Accounts;
 /// <summary>Decides what an owner gets: all it needs of every quota it names, or nothing.</summary>
 internal static class Granting
 {
-    private const long ClaimMs = 5_000;
-
     /// <summary>Answers a fresh operation that asks for something.</summary>
     public static void Answer(AccountState account, Lease lease, LeaseOperation operation)
     {
+        if (operation.Asks.FirstOrDefault(ask => ask.Need > 0 && IsForAnotherTime(account, ask)) is { } untimely)
+        {
+            account.Claims.RemoveAll(claim => claim.Lease == lease.Id);
+            lease.Outcome = LeaseOutcome.Ended;
+            lease.DeniedBy = untimely.Quota;
+            return;
+        }
+
         if (Refuser(account, lease, operation.Asks) is not { } refuser)
         {
             Grant(account, lease, operation.Asks);
             return;
         }
 
-        lease.Outcome = LeaseOutcome.Denied;
         lease.DeniedBy = refuser.Quota;
         Alerting.Refuse(account, refuser);
-        var isClaimedByAnother = account.Claim is { } claim && claim.Lease != lease.Id && account.Now <= claim.Until;
-        if (!isClaimedByAnother && CouldBeMetByReturns(account, lease, refuser))
+        lease.Outcome = CouldBeMetByReturns(account, lease, refuser) && ClaimQueue.TryJoin(account, lease, operation)
+            ? LeaseOutcome.Queued
+            : LeaseOutcome.Denied;
+        if (lease.Outcome == LeaseOutcome.Denied)
         {
-            lease.Outcome = LeaseOutcome.Queued;
-            account.Claim = new StarvationClaim
-            {
-                Lease = lease.Id,
-                Seq = lease.Seq,
-                Until = Math.Min(operation.NotAfter, account.Now + ClaimMs),
-                Asks = [.. operation.Asks],
-            };
+            account.Claims.RemoveAll(claim => claim.Lease == lease.Id);
         }
     }
 
-    /// <summary>Grants the claim as soon as it can be met, and drops one that nobody waits for any more.</summary>
-    public static void ServeClaim(AccountState account)
+    /// <summary>Grants the claim if it can be met by now.</summary>
+    public static void Serve(AccountState account, Lease lease, Claim claim)
     {
-        if (account.Claim is not { } claim)
+        if (claim.Asks.Exists(ask => IsForAnotherTime(account, ask)))
         {
-            return;
-        }
-
-        var lease = account.Leases.Find(candidate => candidate.Id == claim.Lease);
-        if (lease is not { Status: LeaseStatus.Live } || lease.Seq != claim.Seq || account.Now > claim.Until)
-        {
-            account.Claim = null;
+            account.Claims.Remove(claim);
+            lease.Outcome = LeaseOutcome.Ended;
         }
         else if (Refuser(account, lease, claim.Asks) is null)
         {
             Grant(account, lease, claim.Asks);
-            account.Claim = null;
         }
     }
 
     private static void Grant(AccountState account, Lease lease, IReadOnlyList<SliceAsk> asks)
     {
-        lease.Outcome = LeaseOutcome.Granted;
-        lease.DeniedBy = null;
         var sharers = account.Leases.Count(candidate => candidate.Status == LeaseStatus.Live);
+        var othersWait = account.Claims.Exists(claim => claim.Lease != lease.Id);
         foreach (var ask in asks)
         {
-            var quota = account.Find(ask.Quota)!;
-            var window = quota.Target(ask.Window, account.Now);
+            if (account.Find(ask.Quota) is not { } quota || quota.Target(ask.Window, account.Now) is not { } window)
+            {
+                continue;
+            }
+
             var available = Available(account, lease, quota, window);
-            var amount = Math.Min(Math.Max(Math.Min(ask.Want, available / sharers), ask.Need), available);
+            var share = othersWait ? ask.Need : Math.Min(ask.Want, available / sharers);
+            var amount = Math.Min(Math.Max(share, ask.Need), available);
             if (amount == 0)
             {
                 continue;
@@ -73,6 +70,10 @@ internal static class Granting
             slice.Granted += amount;
             quota.Level -= quota.Definition.IsBucket ? amount : 0;
         }
+
+        account.Claims.RemoveAll(claim => claim.Lease == lease.Id);
+        lease.Outcome = LeaseOutcome.Granted;
+        lease.DeniedBy = null;
     }
 
     private static SliceAsk? Refuser(AccountState account, Lease lease, IReadOnlyList<SliceAsk> asks)
@@ -84,9 +85,9 @@ internal static class Granting
                 return ask;
             }
 
-            var window = quota.Target(ask.Window, account.Now);
-            if ((ask.Need > 0 && ask.Need > Available(account, lease, quota, window))
-                || lease.Find(quota.Id, window) is { IsFinal: true })
+            if (quota.Target(ask.Window, account.Now) is { } window
+                && ((ask.Need > 0 && ask.Need > Available(account, lease, quota, window))
+                    || lease.Find(quota.Id, window) is { IsFinal: true }))
             {
                 return ask;
             }
@@ -95,31 +96,29 @@ internal static class Granting
         return null;
     }
 
-    // Who is first in line keeps its place: others share what it leaves.
-    private static long Available(AccountState account, Lease lease, QuotaState quota, long window)
-    {
-        var left = account.Left(quota, window);
-        if (account.Claim is { } claim && claim.Lease != lease.Id && account.Now <= claim.Until)
-        {
-            foreach (var ask in claim.Asks)
-            {
-                left -= ask.Quota == quota.Id && quota.Target(ask.Window, account.Now) == window ? ask.Need : 0;
-            }
-        }
+    // Whoever came first keeps its place: others share what it leaves.
+    private static long Available(AccountState account, Lease lease, QuotaState quota, long window) =>
+        Math.Max(0, account.Left(quota, window) - ClaimQueue.NeededBefore(account, lease, quota, window));
 
-        return Math.Max(0, left);
-    }
+    private static bool IsForAnotherTime(AccountState account, SliceAsk ask) =>
+        account.Find(ask.Quota) is { } quota && quota.Target(ask.Window, account.Now) is null;
 
     private static bool CouldBeMetByReturns(AccountState account, Lease lease, SliceAsk ask)
     {
-        if (account.Find(ask.Quota) is not { } quota)
+        if (account.Find(ask.Quota) is not { } quota || quota.Target(ask.Window, account.Now) is not { } window)
         {
             return false;
         }
 
-        var window = quota.Target(ask.Window, account.Now);
+        var left = account.Left(quota, window);
+        if (ask.Need <= left)
+        {
+            // There is enough, and those before it in the queue come first.
+            return true;
+        }
+
         var own = lease.Find(quota.Id, window)?.Open ?? 0;
         var others = account.Outstanding(quota.Id, window) - own;
-        return others > 0 && account.Left(quota, window) + others >= ask.Need;
+        return others > 0 && left + others >= ask.Need;
     }
 }

@@ -46,6 +46,7 @@ internal static class LeaseExpiry
         account.Leases.RemoveAll(lease => lease.Status == LeaseStatus.Closed && lease.Expires < account.Now);
         foreach (var lease in Oldest(account, LeaseStatus.Closed, MaxClosed))
         {
+            account.ForgottenUntil = Math.Max(account.ForgottenUntil, lease.Expires);
             account.Leases.Remove(lease);
         }
     }

@@ -31,6 +31,12 @@ public sealed record LeaseOperation
     /// <summary>Silence, in milliseconds, after which the lease is written off.</summary>
     public long Ttl { get; init; }
 
+    /// <summary>
+    /// Which of the sender's requests waits longest, by a number that rises within the lease; 0 when none waits. It is the
+    /// one whose needs are stated.
+    /// </summary>
+    public long Waiter { get; init; }
+
     public IReadOnlyList<SliceTotal> Totals { get; init; } = [];
 
     public IReadOnlyList<SliceAsk> Asks { get; init; } = [];
@@ -55,7 +61,7 @@ public sealed record LeaseOperation
 
     private static bool IsPlausible(LeaseOperation operation) =>
         IsName(operation.Lease)
-        && operation is { Seq: > 0, NotAfter: >= 0, Ttl: >= 0 }
+        && operation is { Seq: > 0, NotAfter: >= 0, Ttl: >= 0, Waiter: >= 0 }
         && operation is { Totals.Count: <= MaxItems, Asks.Count: <= MaxItems, Definitions.Count: <= MaxItems }
         && operation.Totals.All(total => total is not null
             && IsName(total.Quota) && total.Window >= 0 && IsAmount(total.Settled) && IsAmount(total.Returned))

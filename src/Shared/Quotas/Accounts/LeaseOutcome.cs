@@ -12,7 +12,7 @@ public enum LeaseOutcome
     /// <summary>Nothing was granted: <see cref="Lease.DeniedBy"/> could not meet the need.</summary>
     Denied = 2,
 
-    /// <summary>Denied for now and first in line for what others hand back.</summary>
+    /// <summary>Denied for now, with a place in the queue for what others hand back.</summary>
     Queued = 3,
 
     /// <summary>It asked too late and was not granted anything.</summary>
@@ -20,4 +20,10 @@ public enum LeaseOutcome
 
     /// <summary>The account no longer knows the lease; what it had was counted as spent. The owner opens another.</summary>
     Gone = 5,
+
+    /// <summary>
+    /// Nothing was granted: <see cref="Lease.DeniedBy"/> is not in the window asked for, which has ended or is not on yet. The
+    /// owner asks for the one that the account shows.
+    /// </summary>
+    Ended = 6,
 }

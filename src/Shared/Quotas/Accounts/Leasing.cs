@@ -10,7 +10,7 @@ internal static class Leasing
     {
         var lease = account.Leases.Find(candidate => candidate.Id == operation.Lease);
         var isLate = account.Now > operation.NotAfter;
-        if (lease is null && isLate)
+        if (lease is null && (isLate || (!operation.IsConfirmed && operation.NotAfter <= account.ForgottenUntil)))
         {
             return;
         }
@@ -39,6 +39,7 @@ internal static class Leasing
         lease.Expires = account.Now + Math.Clamp(operation.Ttl, ShortestTtlMs, LongestTtlMs);
         lease.DeniedBy = null;
         lease.Outcome = operation.Asks.Count == 0 ? LeaseOutcome.None : LeaseOutcome.Late;
+        ClaimQueue.LeaveUnless(account, lease, operation.Waiter);
         if (operation.Asks.Count > 0 && !isLate)
         {
             Granting.Answer(account, lease, operation);

@@ -86,21 +86,29 @@ public sealed class QuotaState
 
     internal WindowTotals? Find(long window) => Windows.Find(totals => totals.Start == window);
 
+    /// <summary>The window that is on, by the account's clock.</summary>
+    internal WindowTotals Current(long now) => Windows.FindLast(totals => totals.Start <= now) ?? Windows[^1];
+
     /// <summary>
-    /// The window that a grant is booked to: the one asked for if it is the current one or about to begin, else the current
-    /// one, whatever the sender's clock shows. 0 for a bucket.
+    /// The window that a grant is booked to, which is the one asked for: the current one, or the next if it is about to begin;
+    /// null for any other, whatever the sender's clock shows. 0 for a bucket.
     /// </summary>
-    internal long Target(long asked, long now)
+    internal long? Target(long asked, long now)
     {
         if (Definition.IsBucket)
         {
             return 0;
         }
 
-        var current = Windows.FindLast(totals => totals.Start <= now) ?? Windows[^1];
+        var current = Current(now);
+        if (asked == current.Start)
+        {
+            return asked;
+        }
+
         if (asked != current.End || asked - now > MaxLeadMs || Pending is not null)
         {
-            return current.Start;
+            return null;
         }
 
         if (Windows[^1] == current)

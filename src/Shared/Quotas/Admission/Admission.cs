@@ -45,7 +45,6 @@ internal sealed class Admission(QuotaLedger ledger, Func<IQuotaCatalogue> newest
 
     private async ValueTask<AttemptAdmission> ReserveAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
     {
-        request.OutputBound = null;
         var quotas = request.Configuration.Quotas;
         var ofCaller = QuotaReach.OfCaller(quotas, request.Caller.Tenant.Id, request.Caller.User);
         var ofDeployment = default(QuotaReach).With(quotas.OfDeployment(deployment.Id)).With(quotas.OfDeployment(deployment.Provider.Name));
@@ -77,7 +76,12 @@ internal sealed class Admission(QuotaLedger ledger, Func<IQuotaCatalogue> newest
         }
 
         request.Holds.Begin(attempt);
-        request.OutputBound = affordable.MustImpose ? affordable.OutputBound : null;
+        if (affordable.MustImpose)
+        {
+            // The target's own limit may be lower still.
+            request.OutputBound = Math.Min(affordable.OutputBound, request.OutputBound ?? long.MaxValue);
+        }
+
         return new AttemptAdmission(AttemptVerdict.Granted);
     }
 

@@ -39,7 +39,7 @@ internal static class Alerting
     public static void Refuse(AccountState account, SliceAsk ask)
     {
         if (account.Find(ask.Quota) is not { Definition.IsBudget: true } quota
-            || quota.Find(quota.Target(ask.Window, account.Now)) is not { } window)
+            || quota.Find(ask.Window) is not { } window)
         {
             return;
         }
@@ -57,7 +57,9 @@ internal static class Alerting
     {
         if (kind == AlertOperation.Refused)
         {
-            Refuse(account, new SliceAsk(operation.Quota, 0, operation.Need, operation.Need));
+            // Whoever refused by itself knows no window: it means the one that is on.
+            var now = account.Find(operation.Quota) is { Definition.IsBucket: false } refusing ? refusing.Current(account.Now).Start : 0;
+            Refuse(account, new SliceAsk(operation.Quota, now, operation.Need, operation.Need));
             return;
         }
 

@@ -118,11 +118,18 @@ internal sealed class AccountTable(IQuotaCatalogue catalogue, LedgerContext cont
             return null;
         }
 
-        if (accounts.TryGetValue(key, out var account))
-        {
-            return account;
-        }
+        return accounts.TryGetValue(key, out var account) ? account : Add(accounts, key, definitions, nameOf, ref isComplete);
+    }
 
+    // Apart from the finding, which would allocate for what is captured here.
+    private LocalAccount? Add<TKey>(
+        ConcurrentDictionary<TKey, LocalAccount> accounts,
+        TKey key,
+        IReadOnlyList<QuotaDefinition> definitions,
+        Func<TKey, EntityKey> nameOf,
+        ref bool isComplete)
+        where TKey : notnull
+    {
         if (Volatile.Read(ref _count) >= context.Options.MaxAccounts)
         {
             isComplete &= definitions.All(definition => definition.Mode == QuotaMode.Fast);
@@ -131,7 +138,7 @@ internal sealed class AccountTable(IQuotaCatalogue catalogue, LedgerContext cont
 
         lock (_gate)
         {
-            if (!accounts.TryGetValue(key, out account))
+            if (!accounts.TryGetValue(key, out var account))
             {
                 accounts[key] = account = new LocalAccount(nameOf(key), definitions, context);
                 _all.Add((account, () => accounts.TryRemove(key, out _)));

@@ -5,6 +5,9 @@ internal enum Flush
 {
     None,
 
+    /// <summary>See whether anybody waits for what this instance does not need.</summary>
+    Look,
+
     /// <summary>Report, and ask for what runs low.</summary>
     Report,
 

@@ -19,22 +19,32 @@ internal sealed class FlushSchedule(LocalAccount account)
     private readonly long _reportMs = account.Context.Jittered(account.Context.Options.ReportInterval);
     private long _sentAt = account.Context.MonotonicMs;
     private long _activeAt;
+    private long _lookedAt;
     private long _retryAt;
     private long _activity;
     private long _reported;
     private int _failures;
     private int _leases = 1;
-    private bool _isClaimAnswered = true;
-    private int _usualDelayMs = (int)account.Context.Options.StoreDelay.TotalMilliseconds;
+    private bool _hasYielded;
 
-    /// <summary>How long the store usually takes to show an operation.</summary>
-    public TimeSpan UsualDelay => TimeSpan.FromMilliseconds(_usualDelayMs);
+    /// <summary>What the account says to a report is of interest: the limit is near, or spending is not leased.</summary>
+    public bool IsCurious => Array.Exists(account.Quotas, quota => !quota.IsLeased || quota.Definition.IsBucket || IsPressing(quota));
+
+    /// <summary>Enough of a fast quota was spent here for it to matter what others spend of it.</summary>
+    public bool IsSharingUnleased => Array.Exists(account.Quotas, quota =>
+        !quota.IsLeased && quota.Active is { } active && active.Consumed > quota.Definition.Limit / 200);
+
+    /// <summary>Somebody waits for what is free here.</summary>
+    public bool HasSomethingToYield => Array.Exists(account.Quotas, quota =>
+        quota is { IsClaimed: true, Active: { Free: > 0 } active } && active.Granted > active.Returned + active.Settled);
 
     public long TtlMs => Math.Max((long)_options.LeaseTtl.TotalMilliseconds, 10 * IntervalMs);
 
+    private static bool IsPressing(LocalQuota quota) => quota.IsNearLimit || quota.IsClaimedByAnother;
+
     // A fast quota whose account was never read: others may have spent it, and this instance is about to.
     private bool IsMuchUnheardOf => Array.Exists(account.Quotas, quota =>
-        quota is { IsLeased: false, WindowEnd: 0, Active: { } active } && active.Consumed > quota.Definition.Limit / 20);
+        quota is { IsLeased: false, WindowEnd: 0, Active: { } active } && active.Consumed > quota.Definition.Limit / 200);
 
     private long IntervalMs => Math.Max((long)_options.FlushInterval.TotalMilliseconds, 1000L * _leases / OperationsPerSecond);
 
@@ -44,8 +54,9 @@ internal sealed class FlushSchedule(LocalAccount account)
     /// <summary>A request waits.</summary>
     public void Touch(long monotonicMs) => _activeAt = monotonicMs;
 
-    // Where nothing is leased and the limit is far, nobody waits for the news.
-    private long ReportMs => Math.Max(IntervalMs, Array.TrueForAll(account.Quotas, quota => quota.IsFarFromLimit) ? 6 * _reportMs : _reportMs);
+    // Where nothing is leased, the news are waited for the less the farther the limit is.
+    private long ReportMs => Math.Max(IntervalMs, account.Quotas.Min(quota =>
+        quota.IsLeased || quota.NewsWithinMs is not { } news ? _reportMs : Math.Min(news, 6 * _reportMs)));
 
     public Flush Due(long nowMs, long monotonicMs, bool isRunning, bool hasUnsentCloses)
     {
@@ -56,7 +67,7 @@ internal sealed class FlushSchedule(LocalAccount account)
         }
 
         var quiet = monotonicMs - _activeAt;
-        var isPressing = Array.Exists(account.Quotas, quota => quota.IsNearLimit || quota.IsClaimedByAnother);
+        var isPressing = Array.Exists(account.Quotas, IsPressing);
         if (quiet >= (isPressing ? HurriedIdleMs : _options.IdleAfter.TotalMilliseconds) && !account.Lease.IsHeld)
         {
             return hasUnsentCloses || account.Lease.Seq > 0 || account.Lease.Settled != 0 ? Flush.Close
@@ -64,7 +75,8 @@ internal sealed class FlushSchedule(LocalAccount account)
         }
 
         var since = monotonicMs - _sentAt;
-        if (!_isClaimAnswered)
+        var isYielding = HasSomethingToYield;
+        if (isYielding && !_hasYielded)
         {
             return Flush.Report;
         }
@@ -83,9 +95,11 @@ internal sealed class FlushSchedule(LocalAccount account)
 
         var isDue = (!IsQuiet(monotonicMs) && IsLow(nowMs))
             || (isPressing && IsQuiet(monotonicMs) && Array.Exists(account.Quotas, quota => quota is { IsLeased: true, Active.Free: > 0 }))
+            || isYielding
             || (isDirty && (isPressing || since >= ReportMs || IsMuchUnheardOf))
             || (since >= TtlMs / 3 && account.Lease.HasGrants);
-        return isDue ? Flush.Report : Flush.None;
+        return isDue ? Flush.Report
+            : isPressing && account.Lease.HasGrants && monotonicMs - _lookedAt >= IntervalMs ? Flush.Look : Flush.None;
     }
 
     /// <summary>Called before the operation is written, so that what is settled meanwhile is reported again.</summary>
@@ -93,18 +107,32 @@ internal sealed class FlushSchedule(LocalAccount account)
     {
         _sentAt = monotonicMs;
         _reported = account.Lease.Settled;
-        _isClaimAnswered = true;
+        _lookedAt = monotonicMs;
+        _hasYielded = HasSomethingToYield;
     }
 
-    /// <summary>Most first looks are to find the answer: a few that do not cost less than waiting too long every time.</summary>
-    public void Answered(AccountState state, int looks)
+    /// <summary>The lease that all was reported of is closed.</summary>
+    public void Closed() => _reported = 0;
+
+    /// <summary>The store has taken what was sent.</summary>
+    public void Answered()
     {
         _failures = 0;
         _retryAt = 0;
-        _usualDelayMs = Math.Clamp(looks == 1 ? _usualDelayMs * 15 / 16 : _usualDelayMs * 3 / 2, Math.Min(5, (int)_options.StoreDelay.TotalMilliseconds), 200);
+    }
+
+    /// <summary>The account has answered.</summary>
+    public void Answered(AccountState state)
+    {
+        Answered();
         _leases = Math.Max(1, state.Leases.Count(lease => lease.Status == LeaseStatus.Live));
-        _isClaimAnswered = state.Claim is not { } claim || claim.Lease == account.Lease.Id
-            || !account.Lease.Slices.Exists(slice => !slice.IsFrozen && slice.Free > 0);
+    }
+
+    /// <summary>The account was read without anything being said.</summary>
+    public void Looked(long monotonicMs, AccountState state)
+    {
+        _lookedAt = monotonicMs;
+        Answered(state);
     }
 
     public void Failed(long monotonicMs)

@@ -27,6 +27,17 @@ internal sealed class HoldEntry(ObjectPool<HoldEntry> pool)
         _slices[_count++] = slice;
     }
 
+    /// <summary>Takes over what <paramref name="other"/> has taken for the same request.</summary>
+    public void Absorb(HoldEntry other)
+    {
+        for (var i = 0; i < other._count; i++)
+        {
+            Add(other._slices[i]);
+        }
+
+        other._count = 0;
+    }
+
     /// <summary>Puts everything back: a later slice could not give its part.</summary>
     public void RollBack()
     {

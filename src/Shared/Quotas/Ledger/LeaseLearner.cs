@@ -42,6 +42,11 @@ internal static class LeaseLearner
             {
                 LearnCredit(quota, state, lease);
             }
+            else if (quota.Active is { Credit: > 0 } active)
+            {
+                // Nothing more is spent without a lease once the store answers.
+                active.SetCredit(active.Credit - Math.Clamp(active.Free, 0, active.Credit));
+            }
         }
 
         return true;
@@ -75,15 +80,9 @@ internal static class LeaseLearner
         slice.Grant(granted.Granted);
         slice.Forfeit(granted.Returned);
         slice.ReturnedSeen = granted.Returned;
-        if (quota.IsLeased)
-        {
-            // Once the store answers, nothing more is spent on the outage's account.
-            slice.SetCredit(slice.Credit - Math.Clamp(slice.Free, 0, slice.Credit));
-        }
-
         if (slice.End == long.MaxValue)
         {
-            slice.UsableUntil = usableUntil;
+            slice.UsableUntil = slice.UsableUntil == long.MaxValue ? usableUntil : Math.Max(slice.UsableUntil, usableUntil);
         }
 
         if (isMore)

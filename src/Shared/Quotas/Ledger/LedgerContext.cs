@@ -8,6 +8,9 @@ namespace Tollgate.Quotas.Ledger;
 internal sealed class LedgerContext(
     IEntityClient store, Incarnation incarnation, QuotaOptions options, TimeProvider time, Func<double> jitter, ILogger<QuotaLedger> log)
 {
+    private long _tickets;
+    private long _leases;
+
     public IEntityClient Store { get; } = store;
 
     public Incarnation Incarnation { get; } = incarnation;
@@ -25,6 +28,18 @@ internal sealed class LedgerContext(
     public ILeaseTrail? Trail { get; init; }
 
     public StoreBreaker Breaker { get; } = new(log);
+
+    /// <summary>The entries behind holds.</summary>
+    public HoldPool Holds { get; } = new();
+
+    /// <summary>How long the store takes to show an operation.</summary>
+    public StoreDelay Delay { get; } = new(options.StoreDelay);
+
+    /// <summary>The name of a lease that this incarnation never had before, on this account or another.</summary>
+    public string NextLease() => $"{Incarnation.Id}.{Interlocked.Increment(ref _leases)}";
+
+    /// <summary>A number for a request that begins to wait: later ones have higher ones.</summary>
+    public long NextTicket() => Interlocked.Increment(ref _tickets);
 
     /// <summary>Unix milliseconds by this instance's clock.</summary>
     public long NowMs => Time.GetUtcNow().ToUnixTimeMilliseconds();

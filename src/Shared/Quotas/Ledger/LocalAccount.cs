@@ -6,7 +6,6 @@ namespace Tollgate.Quotas.Ledger;
 internal sealed class LocalAccount
 {
     private volatile LocalQuota[] _quotas;
-    private int _leases;
 
     public LocalAccount(EntityKey key, IReadOnlyList<QuotaDefinition> definitions, LedgerContext context)
     {
@@ -39,7 +38,11 @@ internal sealed class LocalAccount
     /// Takes the request's amounts from every quota it counts in and notes the slices in <paramref name="entry"/>. False
     /// when one of them has not enough at hand; what was taken until then is still noted.
     /// </summary>
-    public bool TryReserve(in QuotaRequest request, HoldEntry entry, long nowMs)
+    /// <param name="request">What to reserve.</param>
+    /// <param name="entry">Of the request.</param>
+    /// <param name="nowMs">Unix milliseconds.</param>
+    /// <param name="isInTurn">The request has waited in line: it need not yield.</param>
+    public bool TryReserve(in QuotaRequest request, HoldEntry entry, long nowMs, bool isInTurn = false)
     {
         foreach (var quota in _quotas)
         {
@@ -50,7 +53,7 @@ internal sealed class LocalAccount
 
             var amount = request.Amounts[quota.Definition.Unit]!.Value;
             var slice = quota.Active;
-            if (slice is null || nowMs >= slice.UsableUntil || (amount > 0 ? !slice.TryTake(amount) : slice.IsFrozen))
+            if (slice is null || nowMs >= slice.UsableUntil || (amount > 0 ? (quota.IsYielding && !isInTurn) || !slice.TryTake(amount) : slice.IsFrozen))
             {
                 return false;
             }
@@ -100,21 +103,32 @@ internal sealed class LocalAccount
         }
     }
 
-    /// <summary>Adds to <paramref name="demand"/> what the request lacks here. False when it lacks nothing.</summary>
-    public bool AddShortfall(in QuotaRequest request, Demand demand, long nowMs)
+    /// <summary>Some leased quota has not enough at hand for the request.</summary>
+    public bool IsShort(in QuotaRequest request, long nowMs)
     {
-        var isShort = false;
         foreach (var quota in _quotas)
         {
-            if (quota.IsLeased && quota.AppliesTo(request) && request.Amounts[quota.Definition.Unit] is > 0 and { } amount
-                && (quota.Active is not { } slice || nowMs >= slice.UsableUntil || slice.Free < amount))
+            if (IsShort(quota, request, nowMs))
             {
-                demand.Add(quota, amount);
-                isShort = true;
+                return true;
             }
         }
 
-        return isShort;
+        return false;
+    }
+
+    /// <summary>The quota has not enough at hand for the request.</summary>
+    public static bool IsShort(LocalQuota quota, in QuotaRequest request, long nowMs) =>
+        quota.IsLeased && quota.AppliesTo(request) && request.Amounts[quota.Definition.Unit] is > 0 and { } amount
+        && (quota.IsYielding || quota.Active is not { } slice || nowMs >= slice.UsableUntil || slice.Free < amount);
+
+    /// <summary>Sets whether new requests wait in line: always while an answer is read, else where somebody waits at the account.</summary>
+    public void Yield(bool isReading)
+    {
+        foreach (var quota in _quotas)
+        {
+            quota.IsYielding = quota.IsLeased && (isReading || quota.IsClaimed);
+        }
     }
 
     /// <summary>The store does not answer: the outage policy says how much may be spent meanwhile.</summary>
@@ -199,5 +213,5 @@ internal sealed class LocalAccount
         Lease = NewLease();
     }
 
-    private LocalLease NewLease() => new($"{Context.Incarnation.Id}.{++_leases}", Key, Context.Trail);
+    private LocalLease NewLease() => new(Context.NextLease(), Key, Context.Trail);
 }

@@ -20,6 +20,9 @@ internal sealed class LocalLease(string id, EntityKey account, ILeaseTrail? trai
     /// <summary>Settled so far, over all slices: changes when there is something to report.</summary>
     public long Settled => Slices.Sum(slice => slice.Settled);
 
+    /// <summary>Leased so far, over all slices: changes when the account has granted something.</summary>
+    public long Granted => Slices.Sum(slice => slice.Granted);
+
     public bool IsHeld => Slices.Exists(slice => slice.Held != 0);
 
     /// <summary>Silence would cost something.</summary>

@@ -12,7 +12,6 @@ internal sealed class QuotaLedger : IQuotaLedger, IHostedService, IDisposable
 {
     private readonly LedgerContext _context;
     private readonly AccountTable _accounts;
-    private readonly HoldPool _holds = new();
     private readonly PeriodicTimer _timer;
     private Task _ticking = Task.CompletedTask;
 
@@ -49,7 +48,7 @@ internal sealed class QuotaLedger : IQuotaLedger, IHostedService, IDisposable
 
     public ValueTask<QuotaDecision> ReserveAsync(QuotaRequest request, CancellationToken cancellation)
     {
-        var entry = _holds.Get(request.Amounts);
+        var entry = _context.Holds.Get(request.Amounts);
         return _accounts.Find(request) is { } accounts && accounts.TryReserve(request, entry, _context.NowMs)
             ? new ValueTask<QuotaDecision>(new QuotaDecision(new Hold(entry), null))
             : ReserveSlowlyAsync(request, entry, cancellation);

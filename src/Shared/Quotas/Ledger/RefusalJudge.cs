@@ -3,8 +3,6 @@ namespace Tollgate.Quotas.Ledger;
 /// <summary>Tells why a reservation did not succeed, from what this instance last knew of the account.</summary>
 internal static class RefusalJudge
 {
-    private const long LongestMemoryMs = 60_000;
-
     /// <summary>The first of the account's quotas that is in the way; null when there seems to be room by now.</summary>
     public static (LocalQuota Quota, QuotaRefusal Refusal)? Judge(LocalAccount account, in QuotaRequest request, long nowMs)
     {
@@ -34,15 +32,19 @@ internal static class RefusalJudge
         return null;
     }
 
-    /// <summary>Believes the refusal for a while: until the window ends when all is spent, for seconds when leases are out.</summary>
+    /// <summary>
+    /// Believes for a while that the account has nothing more to give, where all that is missing is spent for good or reserved
+    /// right here. Where some of it may come back nothing is remembered: a refusal is for the request that was refused.
+    /// </summary>
     public static void Remember(LocalQuota quota, QuotaRefusal refusal, QuotaOptions options, long nowMs)
     {
-        var most = refusal.Reason == QuotaRefusalReason.Spent && quota.LeasedToOthers <= 0
-            ? LongestMemoryMs
-            : (long)options.RefusalMemory.TotalMilliseconds;
         var resets = refusal.ResetsAt?.ToUnixTimeMilliseconds() ?? long.MaxValue;
-        quota.RefusedUntil = Math.Min(nowMs + most, resets);
+        quota.RefusedUntil = quota.CanComeBack ? 0 : Math.Min(nowMs + (long)options.RefusalMemory.TotalMilliseconds, resets);
     }
+
+    /// <summary>Nothing that others could do would help the request.</summary>
+    public static bool IsHopeless(LocalAccount account, in QuotaRequest request, long nowMs) =>
+        Judge(account, request, nowMs) is var (quota, refusal) && !CanOthersHelp(quota, refusal);
 
     /// <summary>Others have leased what is missing, and may hand it back.</summary>
     public static bool CanOthersHelp(LocalQuota quota, QuotaRefusal refusal) =>

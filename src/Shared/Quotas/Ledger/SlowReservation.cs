@@ -1,21 +1,45 @@
 namespace Tollgate.Quotas.Ledger;
 
 /// <summary>
-/// A reservation for which not everything is at hand: asks all accounts that lack something at once, then tries again. Holds
+/// A reservation for which not everything is at hand: waits in line at all accounts that lack something at once, and keeps its
+/// places until it is served or refused. What one account has reserved for it goes back if another has nothing: it holds
 /// nothing while it waits.
 /// </summary>
 internal sealed class SlowReservation(AccountTable table, LedgerContext context, QuotaRequest request, HoldEntry entry)
 {
-    private const long FutileMs = 30_000;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly long _ticket = context.NextTicket();
+    private readonly List<(LocalAccount Account, Waiter Waiter)> _places = [];
+
+    private enum Answer
+    {
+        /// <summary>No account lacked anything.</summary>
+        None,
+        All,
+        StoreIsSilent,
+    }
 
     /// <summary>Null when the reservation is in the entry.</summary>
     public async ValueTask<QuotaRefusal?> RunAsync(CancellationToken cancellation)
     {
+        try
+        {
+            return await WaitInLineAsync(cancellation);
+        }
+        finally
+        {
+            foreach (var (account, waiter) in _places)
+            {
+                account.Sync.Leave(waiter);
+            }
+        }
+    }
+
+    private async Task<QuotaRefusal?> WaitInLineAsync(CancellationToken cancellation)
+    {
         var started = context.MonotonicMs;
-        var pause = TimeSpan.Zero;
-        while (true)
+        for (var isFirst = true; ; isFirst = false)
         {
             if (table.Find(request) is not { } accounts)
             {
@@ -27,20 +51,19 @@ internal sealed class SlowReservation(AccountTable table, LedgerContext context,
                 return null;
             }
 
-            if (pause == TimeSpan.Zero && Recall(accounts) is { } recalled)
+            if (isFirst && Recall(accounts) is { } recalled)
             {
                 return recalled;
             }
 
-            var isAnswered = await AskAsync(accounts);
-            cancellation.ThrowIfCancellationRequested();
+            var answer = await AskAsync(accounts, cancellation);
             if (TryReserve(accounts))
             {
                 return null;
             }
 
             var isPatient = context.MonotonicMs - started < context.Options.Patience.TotalMilliseconds;
-            if (!isAnswered)
+            if (answer == Answer.StoreIsSilent)
             {
                 // One lost answer is no outage, and an outage that has lasted is not waited for again by every request.
                 if (!isPatient || context.Breaker.HasBeenOpenFor(context.Options.Patience, context.NowMs))
@@ -53,11 +76,14 @@ internal sealed class SlowReservation(AccountTable table, LedgerContext context,
                 return refusal;
             }
 
-            pause = pause == TimeSpan.Zero ? FirstPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
-            await Task.Delay(TimeSpan.FromMilliseconds(context.Jittered(pause)), context.Time, cancellation);
+            if (answer == Answer.None)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(context.Jittered(Pause)), context.Time, cancellation);
+            }
         }
     }
 
+    // From the accounts that have reserved it, and from the others as usual: all or nothing.
     private bool TryReserve(AccountSet accounts)
     {
         var now = context.NowMs;
@@ -67,28 +93,52 @@ internal sealed class SlowReservation(AccountTable table, LedgerContext context,
             account.OpenUnleased(request, now);
         }
 
-        return accounts.TryReserve(request, entry, now);
+        foreach (var account in accounts.All())
+        {
+            if (!TryTakePlace(account) && !account.TryReserve(request, entry, now))
+            {
+                entry.RollBack();
+                return false;
+            }
+        }
+
+        return true;
     }
 
-    private async Task<bool> AskAsync(AccountSet accounts)
+    private bool TryTakePlace(LocalAccount account)
+    {
+        var waiter = PlaceAt(account);
+        return waiter is not null && account.Sync.TryCollect(waiter, entry);
+    }
+
+    private Waiter? PlaceAt(LocalAccount account) => _places.Find(place => place.Account == account).Waiter;
+
+    private async Task<Answer> AskAsync(AccountSet accounts, CancellationToken cancellation)
     {
         var asked = new List<Task<bool>>();
         foreach (var account in accounts.All())
         {
-            if (account.Sync.Request(request) is { } answered)
+            var waiter = PlaceAt(account);
+            if (waiter is null)
             {
-                asked.Add(answered);
+                waiter = new Waiter(_ticket, request, context.Holds.Get(request.Amounts));
+                _places.Add((account, waiter));
+            }
+
+            if (account.Sync.Join(waiter) is { } answer)
+            {
+                asked.Add(answer);
             }
         }
 
         // All are under way, and each answers within the store's deadline.
         var isAnswered = true;
-        foreach (var answered in asked)
+        foreach (var answer in asked)
         {
-            isAnswered &= await answered;
+            isAnswered &= await answer.WaitAsync(cancellation);
         }
 
-        return isAnswered;
+        return asked.Count == 0 ? Answer.None : isAnswered ? Answer.All : Answer.StoreIsSilent;
     }
 
     private QuotaRefusal? Recall(AccountSet accounts)
@@ -114,14 +164,9 @@ internal sealed class SlowReservation(AccountTable table, LedgerContext context,
                 continue;
             }
 
-            if (RefusalJudge.CanOthersHelp(quota, refusal))
+            if (isPatient && RefusalJudge.CanOthersHelp(quota, refusal))
             {
-                if (isPatient && context.NowMs >= quota.FutileUntil)
-                {
-                    return null;
-                }
-
-                quota.FutileUntil = Math.Max(quota.FutileUntil, context.NowMs + FutileMs);
+                return null;
             }
 
             RefusalJudge.Remember(quota, refusal, context.Options, context.NowMs);
@@ -149,7 +194,7 @@ internal sealed class SlowReservation(AccountTable table, LedgerContext context,
     private QuotaRefusal RefuseFirst(AccountSet accounts, QuotaRefusalReason reason)
     {
         var applicable = accounts.All().SelectMany(account => account.Quotas).Where(quota => quota.AppliesTo(request)).ToList();
-        var first = applicable.Find(quota => request.Amounts[quota.Definition.Unit] > (quota.Active?.Free ?? 0)) ?? applicable[0];
+        var first = applicable.Find(quota => LocalAccount.IsShort(quota, request, context.NowMs)) ?? applicable[0];
         return RefusalJudge.Refuse(first, request.Amounts[first.Definition.Unit] ?? 0, reason, context.NowMs);
     }
 

@@ -83,6 +83,7 @@ internal sealed class AttemptRunner(
     private static void Require(GatewayRequest request, RouteTarget target)
     {
         request.Unsupported.Reset();
+        request.OutputBound = null;
         CapabilityCheck.Require(request, target.Deployment);
     }
 

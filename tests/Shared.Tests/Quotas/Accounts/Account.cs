@@ -39,8 +39,11 @@ internal sealed class Account
     public Account Define(params QuotaDefinition[] definitions) =>
         Apply(new DefineOperation { Definitions = definitions }.ToEnvelope("define"));
 
-    public Account Acquire(string lease, long seq, long want, long need = 0, string quota = "usd/day", long window = 0) =>
-        Apply(LeaseOperation.Acquire, Operation(lease, seq) with { Asks = [new SliceAsk(quota, window, want, need)] });
+    public Account Acquire(string lease, long seq, long want, long need = 0, string quota = "usd/day", long? window = null, long waiter = 1) =>
+        Apply(LeaseOperation.Acquire, Operation(lease, seq) with { Waiter = waiter, Asks = [Ask(want, need, quota, window)] });
+
+    public SliceAsk Ask(long want, long need = 0, string quota = "usd/day", long? window = null) =>
+        new(quota, window ?? State.Find(quota)?.Windows.LastOrDefault(candidate => candidate.Start <= Ms(Now))?.Start ?? 0, want, need);
 
     public Account Report(string lease, long seq, long settled, long returned = 0, bool isFinal = false, string quota = "usd/day", long? window = null) =>
         Apply(LeaseOperation.Report, Operation(lease, seq) with

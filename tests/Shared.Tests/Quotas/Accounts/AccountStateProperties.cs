@@ -212,10 +212,10 @@ public sealed class AccountStateProperties
             }
         }
 
-        private static SliceAsk[] Asks(Step step, int need)
+        private SliceAsk[] Asks(Step step, int need)
         {
-            var first = new SliceAsk(Definitions[step.Message % 3].Id, 0, step.Amount * 2, need);
-            var second = new SliceAsk(Definitions[(step.Message + 1) % 3].Id, 0, step.Amount, 0);
+            var first = Account.Ask(step.Amount * 2, need, Definitions[step.Message % 3].Id);
+            var second = Account.Ask(step.Amount, quota: Definitions[(step.Message + 1) % 3].Id);
             return step.Message % 2 == 0 ? [first] : [first, second];
         }
     }

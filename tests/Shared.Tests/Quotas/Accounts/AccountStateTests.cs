@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tollgate.Quotas;
 using Tollgate.Quotas.Accounts;
 using Tollgate.State;
 using static Tollgate.Tests.Quotas.Accounts.Account;
@@ -45,7 +46,7 @@ public sealed class AccountStateTests
         var account = Create(Budget(), Rate(limit: 3));
         account.Apply(LeaseOperation.Acquire, account.Operation("a.1", 1) with
         {
-            Asks = [new SliceAsk("usd/day", 0, 10, 10), new SliceAsk("requests/minute", 0, 4, 4)],
+            Asks = [account.Ask(10, 10), account.Ask(4, 4, "requests/minute")],
         });
 
         Assert.Empty(account["a.1"]!.Slices);
@@ -64,7 +65,7 @@ public sealed class AccountStateTests
     public void Acquire_AfterItsSenderStoppedWaiting_IsDropped()
     {
         var account = Create();
-        var late = account.Operation("a.1", 1) with { Asks = [new SliceAsk("usd/day", 0, 10, 0)] };
+        var late = account.Operation("a.1", 1) with { Asks = [account.Ask(10)] };
 
         account.After(TimeSpan.FromSeconds(31)).Apply(LeaseOperation.Acquire, late);
 
@@ -131,7 +132,7 @@ public sealed class AccountStateTests
     public void Close_BeforeItsAcquire_LeavesNothingToAcquire()
     {
         var account = Create();
-        var acquire = account.Operation("a.1", 1) with { Asks = [new SliceAsk("usd/day", 0, 50, 0)] };
+        var acquire = account.Operation("a.1", 1) with { Asks = [account.Ask(50)] };
         account.Apply(LeaseOperation.Close, account.Operation("a.1", 2)).Apply(LeaseOperation.Acquire, acquire);
 
         Assert.Equal(100, account.Left());
@@ -193,9 +194,21 @@ public sealed class AccountStateTests
     {
         var account = Create().After(TimeSpan.FromHours(12)).Acquire("a.1", 1, want: 50);
         var window = account.Window().Start;
-        account.After(TimeSpan.FromSeconds(-5)).Acquire("b.1", 1, want: 10);
+        account.After(TimeSpan.FromSeconds(-5)).Acquire("b.1", 1, want: 10, window: window);
 
         Assert.Equal(window, account["b.1"]!.Slices[0].Window);
+    }
+
+    [Fact]
+    public void Acquire_ForAWindowThatHasEnded_GetsNothingOfTheOneThatFollowed()
+    {
+        var account = Create();
+        var ended = account.Window().Start;
+        account.After(TimeSpan.FromHours(12)).Acquire("a.1", 1, want: 50, need: 5, window: ended);
+
+        Assert.Empty(account["a.1"]!.Slices);
+        Assert.Equal(LeaseOutcome.Ended, account["a.1"]!.Outcome);
+        Assert.Equal(100, account.Left());
     }
 
     [Fact]
@@ -245,6 +258,16 @@ public sealed class AccountStateTests
         Assert.Equal(80, Create().Define(Budget(limit: 200)).Define(Budget(limit: 80)).Left());
 
     [Fact]
+    public void Define_SameRevisionAndLimit_TheStricterRestWinsWhicheverComesFirst()
+    {
+        var (slow, fast) = (Bucket(refill: 0.5m), Bucket(refill: 2m));
+
+        Assert.Equal(0.5m, Create(slow).Define(fast).State.Find("bucket")!.Definition.RefillPerSecond);
+        Assert.Equal(0.5m, Create(fast).Define(slow).State.Find("bucket")!.Definition.RefillPerSecond);
+        Assert.Equal(QuotaMode.Strict, Create(Rate(mode: QuotaMode.Fast)).Define(Rate()).State.Find("requests/minute")!.Definition.Mode);
+    }
+
+    [Fact]
     public void Define_LimitBelowWhatIsOut_TakesNothingBackAndGrantsNothingNew()
     {
         var account = Create().Acquire("a.1", 1, want: 60).Define(Budget(limit: 30, revision: 2)).Acquire("b.1", 1, want: 10);
@@ -274,13 +297,13 @@ public sealed class AccountStateTests
         Assert.Equal(LeaseOutcome.Queued, account["b.1"]!.Outcome);
 
         account.Acquire("c.1", 1, want: 4, need: 4);
-        Assert.Equal(LeaseOutcome.Denied, account["c.1"]!.Outcome);
+        Assert.Equal(LeaseOutcome.Queued, account["c.1"]!.Outcome);
 
         account.Report("a.1", 2, settled: 10, returned: 60);
 
         Assert.Equal(LeaseOutcome.Granted, account["b.1"]!.Outcome);
         Assert.InRange(account.Granted("b.1"), 20, 65);
-        Assert.Null(account.State.Claim);
+        Assert.Empty(account.State.Claims);
     }
 
     [Fact]
@@ -322,7 +345,7 @@ public sealed class AccountStateTests
         {
             account.Apply(LeaseOperation.Acquire, account.Operation($"abcdefghij{i:00}.1", 1) with
             {
-                Asks = [new SliceAsk("usd/day", 0, 123_456_789, 0), new SliceAsk("requests/minute", 0, 120, 0)],
+                Asks = [account.Ask(123_456_789), account.Ask(120, quota: "requests/minute")],
                 Totals = [new SliceTotal("usd/day", account.Window().Start, 98_765_432, 0)],
             });
         }

@@ -174,7 +174,7 @@ public sealed class AlertingProperties
                 Seq = ++_seq,
                 NotAfter = Ms(Account.Now.AddSeconds(30)),
                 Ttl = 60_000,
-                Asks = [new SliceAsk("usd/day", 0, amount, amount)],
+                Asks = [Account.Ask(amount, amount)],
             }.ToEnvelope(LeaseOperation.Acquire),
             amount);
 

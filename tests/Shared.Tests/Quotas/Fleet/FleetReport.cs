@@ -24,10 +24,14 @@ internal sealed record FleetReport
 
     public required int Reads { get; init; }
 
+    /// <summary>Signals that book finished requests in the usage roll-ups.</summary>
+    public required int UsageSignals { get; init; }
+
     /// <summary>Milliseconds that each granted request waited, ascending.</summary>
     public required IReadOnlyList<double> Waits { get; init; }
 
-    public double OperationsPer1000 => (Signals + Reads) * 1000.0 / Math.Max(1, Requests);
+    /// <summary>All of them: every scope's signals and reads, and the usage roll-ups'.</summary>
+    public double OperationsPer1000 => (Signals + Reads + UsageSignals) * 1000.0 / Math.Max(1, Requests);
 
     public double Wait(double share) => Waits.Count == 0 ? 0 : Waits[Math.Min(Waits.Count - 1, (int)(Waits.Count * share))];
 
@@ -37,7 +41,7 @@ internal sealed record FleetReport
         requests {Requests}, granted {Granted}, refused {Refused}, refused though affordable {RefusedThoughAffordable}
         refused by {string.Join(", ", Refusals.Select(refusal => $"{refusal.Key}: {refusal.Value}"))}
         overspend {Overspend} (nano-dollars, requests and tokens together)
-        durable operations {OperationsPer1000:0.0} per 1,000 requests ({Signals} signals, {Reads} reads)
+        durable operations {OperationsPer1000:0.0} per 1,000 requests ({Signals} signals, {Reads} reads, {UsageSignals} usage signals)
         added wait p50 {Wait(0.5):0.0} ms, p99 {Wait(0.99):0.0} ms, p99.9 {Wait(0.999):0.0} ms; {WaitedShare:0.00%} waited at all
         """);
 }

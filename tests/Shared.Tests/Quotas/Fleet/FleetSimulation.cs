@@ -16,6 +16,7 @@ internal sealed class FleetSimulation
     private readonly double[] _popularity;
     private readonly List<double> _waits = [];
     private readonly SortedDictionary<string, int> _refusals = [];
+    private readonly UsageTraffic _usage;
     private int _started;
     private int _requests;
     private int _refused;
@@ -25,6 +26,7 @@ internal sealed class FleetSimulation
     {
         _plan = plan;
         _random = new Random(plan.Seed);
+        _usage = new UsageTraffic(_time, plan.Seed);
         Store = new SimulatedStore(_time, plan.Store, plan.Seed);
         _tenants = [.. Enumerable.Range(0, plan.Tenants).Select(_ => new TenantLedger())];
         _popularity = new double[plan.Tenants];
@@ -62,16 +64,15 @@ internal sealed class FleetSimulation
         }
 
         _time.Run(_plan.WarmUp);
-        var (signals, reads) = (Store.Signals, Store.Reads);
+        var (signals, reads, usage) = (Store.Signals, Store.Reads, _usage.Signals);
         _time.Run(_plan.Span);
-        var (signalled, read) = (Store.Signals - signals, Store.Reads - reads);
-        return Report(signalled, read);
+        return Report(Store.Signals - signals, Store.Reads - reads, _usage.Signals - usage);
     }
 
     /// <summary>Lets everything in flight end, and every instance close its leases.</summary>
     public void Drain() => _time.Run(TimeSpan.FromMinutes(3));
 
-    private FleetReport Report(int signals, int reads)
+    private FleetReport Report(int signals, int reads, int usage)
     {
         _waits.Sort();
         return new FleetReport
@@ -83,6 +84,7 @@ internal sealed class FleetSimulation
             Overspend = Store.Overspend,
             Signals = signals,
             Reads = reads,
+            UsageSignals = usage,
             Waits = _waits,
             Refusals = _refusals,
         };
@@ -129,6 +131,7 @@ internal sealed class FleetSimulation
         truth.Billed += billed.NanoUsd!.Value;
         if (!instance.IsKilled)
         {
+            _usage.Record(instance.Name, tenant);
             decision.Hold.Settle(billed);
             deployment.Hold.Settle(billed);
         }

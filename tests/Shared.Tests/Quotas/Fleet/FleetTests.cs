@@ -31,6 +31,7 @@ public sealed class FleetTests(ITestOutputHelper output)
         simulation.Drain();
 
         Assert.Equal(0, report.Overspend + simulation.Store.Overspend);
+        Assert.InRange(report.RefusedThoughAffordable, 0, report.Requests / 10);
         for (var i = 0; i < simulation.Tenants.Count; i++)
         {
             // Every cent is booked, or covered by the lease of an instance that was killed.
@@ -57,6 +58,8 @@ public sealed class FleetTests(ITestOutputHelper output)
 
         Assert.Equal(0, report.Overspend);
         Assert.InRange(usable, 0.99, 1);
+        Assert.Equal(0, report.Wait(0.5));
+        Assert.InRange(report.RefusedThoughAffordable, 0, report.Refused / 4);
         simulation.Drain();
         for (var i = 0; i < simulation.Tenants.Count; i++)
         {

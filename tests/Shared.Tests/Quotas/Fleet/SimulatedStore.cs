@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tollgate.Quotas.Accounts;
 using Tollgate.State;
 
@@ -41,14 +42,14 @@ internal sealed class SimulatedStore(VirtualTime time, StoreBehaviour behaviour,
         }
     }
 
-    // The caller only looks at the state, at once and on the one thread there is: it needs no copy.
+    // Written and read as a store would: what is handed out shares nothing with what is kept.
     public async ValueTask<AccountState?> ReadAsync(EntityKey key)
     {
         Reads++;
         ThrowIfDown();
         await time.Delay(Between(behaviour.Read));
         ThrowIfDown();
-        return Find(key);
+        return Find(key) is { } state ? JsonSerializer.Deserialize<AccountState>(JsonSerializer.SerializeToUtf8Bytes(state)) : null;
     }
 
     private void Apply(EntityKey key, Envelope operation)

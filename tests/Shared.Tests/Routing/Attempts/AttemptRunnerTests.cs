@@ -69,7 +69,7 @@ public sealed class AttemptRunnerTests
 
         await harness.RunAsync(stream: true);
 
-        Assert.Equal(["event role", "event b1", "event b2", "complete"], harness.Reply.Told);
+        Assert.Equal(["event role", "event b1", "event b2", "complete"], harness.Reply.Told.Where(told => told != "flush"));
         Assert.Equal((200, 2), (harness.Ledger.Single.Status, harness.Ledger.Single.Attempts));
     }
 
@@ -80,7 +80,7 @@ public sealed class AttemptRunnerTests
 
         await harness.RunAsync(stream: true);
 
-        Assert.Equal(["event role", "event a1", "fail 502 upstream_interrupted"], harness.Reply.Told);
+        Assert.Equal(["event role", "event a1", "fail 502 upstream_interrupted"], harness.Reply.Told.Where(told => told != "flush"));
         Assert.Equal(1, harness.Ledger.Single.Attempts);
     }
 

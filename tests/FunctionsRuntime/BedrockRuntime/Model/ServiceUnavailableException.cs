@@ -1,0 +1,13 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace Amazon.BedrockRuntime.Model;
+
+/// <summary>Bedrock's error of this name.</summary>
+public class ServiceUnavailableException : AmazonBedrockRuntimeException
+{
+    public ServiceUnavailableException(string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode)
+    {
+    }
+}
