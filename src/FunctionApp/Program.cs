@@ -7,6 +7,7 @@ using Tollgate.FunctionApp.Bedrock;
 using Tollgate.FunctionApp.Durable;
 using Tollgate.FunctionApp.Hosting;
 using Tollgate.FunctionApp.Http;
+using Tollgate.FunctionApp.Telemetry;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
@@ -15,6 +16,7 @@ builder.Services
     .AddDurableState()
     .AddAzureOpenAI()
     .AddBedrockSdk()
-    .AddFunctionDoor();
+    .AddFunctionDoor()
+    .AddAzureMonitorExport(builder.Configuration);
 builder.AddGateway(FunctionAppHome.Create(builder.Configuration));
 builder.Build().Run();

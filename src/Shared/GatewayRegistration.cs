@@ -10,6 +10,7 @@ using Tollgate.Pipeline;
 using Tollgate.Providers;
 using Tollgate.Quotas.Admission;
 using Tollgate.Routing;
+using Tollgate.Secrets;
 using Tollgate.Settlement;
 using Tollgate.State;
 using Tollgate.Telemetry;
@@ -23,6 +24,7 @@ internal static class GatewayRegistration
     {
         builder.Services
             .AddTimeAndIds()
+            .AddSecrets()
             .AddGatewayConfiguration(home)
             .AddEndpoints()
             .AddQuotas(home.Quotas)
@@ -43,7 +45,9 @@ internal static class GatewayRegistration
     }
 
     private static IServiceCollection AddGatewayConfiguration(this IServiceCollection services, GatewayHome home) => services
-        .AddSingleton(provider => ConfigurationSource.Open(home.Configuration(provider), provider.GetRequiredService<ILogger<ConfigurationSource>>()))
+        .AddSingleton(provider => ConfigurationSource.Open(
+            home.Configuration(provider) with { Secrets = provider.GetRequiredService<ISecretSource>() },
+            provider.GetRequiredService<ILogger<ConfigurationSource>>()))
         .AddHostedService<ConfigurationWatcher>();
 
     private static IServiceCollection AddSettlement(this IServiceCollection services, GatewayHome home) => services

@@ -63,6 +63,7 @@ var baseSettings = {
   ENVIRONMENT: gatewayProfile
   TOLLGATE_CONFIG: '${storage.properties.primaryEndpoints.blob}configuration/gateway.json'
   TOLLGATE_API_KEY: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/tollgate-api-key)'
+  KEY_VAULT_URL: vault.properties.vaultUri
   AZURE_CLIENT_ID: identity.properties.clientId
   AzureWebJobsDisableHomepage: 'true'
   AzureWebJobsStorage__credential: 'managedidentity'

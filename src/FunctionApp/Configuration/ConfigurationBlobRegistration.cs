@@ -1,10 +1,10 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Tollgate.Secrets;
 
 namespace Tollgate.FunctionApp.Configuration;
 
@@ -23,8 +23,8 @@ internal static class ConfigurationBlobRegistration
         }
 
         services.TryAddSingleton(new ConfigurationBlobOptions());
-        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         return services
+            .AddAzureIdentity()
             .AddSingleton(provider => new ConfigurationBlob(
                 address,
                 HttpPipelineBuilder.Build(

@@ -1,16 +1,11 @@
-using Azure.Core;
-using Azure.Identity;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tollgate.Providers.OpenAI.Carriers;
+using Tollgate.Secrets;
 
 namespace Tollgate.SelfHost.Azure;
 
 internal static class EntraRegistration
 {
-    /// <summary>Signs in as whoever the environment says: a service principal, a managed or workload identity, or the Azure CLI's user.</summary>
-    public static IServiceCollection AddEntraId(this IServiceCollection services)
-    {
-        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
-        return services.AddSingleton<IAccessTokens, EntraTokens>();
-    }
+    /// <summary>Signs in to Azure OpenAI as the gateway's Azure identity.</summary>
+    public static IServiceCollection AddEntraId(this IServiceCollection services) =>
+        services.AddAzureIdentity().AddSingleton<IAccessTokens, EntraTokens>();
 }

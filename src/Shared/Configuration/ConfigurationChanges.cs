@@ -16,6 +16,7 @@ internal sealed record ConfigurationChanges(string Summary, IReadOnlyList<string
         [
             IsSame(before.Server, after.Server) ? null : "server",
             before.Logging == after.Logging ? null : "logging",
+            before.KeyVault == after.KeyVault ? null : "keyVault",
             Describe("providers", before.Providers, after.Providers, (left, right) => left == right),
             Describe("models", before.Models, after.Models, IsSame),
             Describe("tenants", before.Tenants.Tenants, after.Tenants.Tenants, IsSame),

@@ -1,6 +1,7 @@
 using Tollgate.Auth;
 using Tollgate.Pricing;
 using Tollgate.Quotas.Configuration;
+using Tollgate.Secrets;
 
 namespace Tollgate.Configuration;
 
@@ -17,6 +18,9 @@ internal sealed record ConfigurationInputs
     public string? Text { get; init; }
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Where <c>keyvault://name</c> is looked up. Default: nowhere, random texts stand in.</summary>
+    public ISecretSource Secrets { get; init; } = UnaskedSecrets.Instance;
 
     public required IModelCatalogue Catalogue { get; init; }
 

@@ -4,6 +4,7 @@ using Tollgate.Models;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Alerts;
 using Tollgate.Routing.Options;
+using Tollgate.Secrets;
 
 namespace Tollgate.Configuration;
 
@@ -25,6 +26,12 @@ internal sealed record GatewayConfiguration
 
     /// <summary>From where images are fetched for providers that take no address of one.</summary>
     public ImageOptions Images { get; init; } = new();
+
+    /// <summary>Where secrets are kept; null: in no vault.</summary>
+    public KeyVaultOptions? KeyVault { get; init; }
+
+    /// <summary>What of the vault this configuration was made with.</summary>
+    public IReadOnlyCollection<VaultSecret> Secrets { get; init; } = [];
 
     /// <summary>Enabled providers by name.</summary>
     public required FrozenDictionary<string, ProviderOptions> Providers { get; init; }

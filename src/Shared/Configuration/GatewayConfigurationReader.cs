@@ -14,6 +14,8 @@ internal static class GatewayConfigurationReader
     {
         var root = reading.OpenRoot(document);
         root.Text("$schema");
+        var vault = KeyVaultSection.Read(root.Section("keyVault"));
+        reading.Environment.Secrets.LookUpIn(vault, inputs.Secrets);
         var server = ServerSection.Read(root.Section("server"));
         var logging = LoggingSection.Read(root.Section("logging"));
         var images = ImagesSection.Read(root.Section("images"));
@@ -46,6 +48,8 @@ internal static class GatewayConfigurationReader
             Server = server,
             Logging = logging,
             Images = images,
+            KeyVault = vault,
+            Secrets = reading.Environment.Secrets.Used,
             Providers = providers.Where(provider => provider.IsEnabled)
                 .ToFrozenDictionary(provider => provider.Options.Name, provider => provider.Options, StringComparer.Ordinal),
             Models = table.Models,

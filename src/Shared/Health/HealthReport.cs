@@ -1,3 +1,4 @@
+using Tollgate.Secrets;
 using Tollgate.Settlement;
 
 namespace Tollgate.Health;
@@ -15,6 +16,8 @@ internal sealed record HealthReport
     public required IReadOnlyList<(string Name, ProviderSummary Summary)> Providers { get; init; }
 
     public required StateHealth State { get; init; }
+
+    public required VaultHealth KeyVault { get; init; }
 
     public required UsageLedgerStatus Ledger { get; init; }
 

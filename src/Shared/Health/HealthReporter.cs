@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Tollgate.Configuration;
+using Tollgate.Secrets;
 using Tollgate.Settlement;
 
 namespace Tollgate.Health;
@@ -10,6 +11,7 @@ internal sealed class HealthReporter(
     ProviderHealth providers,
     IStateHealth state,
     UsageLedger ledger,
+    SecretCache secrets,
     IHostApplicationLifetime lifetime,
     TimeProvider time) : IHostedService
 {
@@ -30,16 +32,18 @@ internal sealed class HealthReporter(
         var stateHealth = state.Check();
         var ledgerStatus = ledger.Status;
         var summaries = current.Providers.Keys.Order(StringComparer.Ordinal).Select(name => (name, providers.Summarize(name))).ToArray();
+        var vault = current.KeyVault is null ? VaultHealth.NotConfigured : new VaultHealth(IsConfigured: true, secrets.Problem);
         var problem = configuration.LastError?.Message;
         return new HealthReport
         {
             Status = !stateHealth.IsHealthy ? HealthStatus.Unhealthy
-                : problem is not null || ledgerStatus.FailingSince is not null || summaries.Any(entry => !entry.Item2.IsHealthy) ? HealthStatus.Degraded
+                : problem is not null || vault.Problem is not null || ledgerStatus.FailingSince is not null || summaries.Any(entry => !entry.Item2.IsHealthy) ? HealthStatus.Degraded
                 : HealthStatus.Healthy,
             Version = Version,
             Uptime = time.GetElapsedTime(_started),
             Providers = summaries,
             State = stateHealth,
+            KeyVault = vault,
             Ledger = ledgerStatus,
             LedgerLag = ledgerStatus.OldestPending is { } oldest ? time.GetUtcNow() - oldest : TimeSpan.Zero,
             ConfigurationProblem = problem,

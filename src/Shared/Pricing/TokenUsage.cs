@@ -56,6 +56,7 @@ internal readonly record struct TokenUsage
         CacheWrite = left.CacheWrite + right.CacheWrite,
         CacheWriteHour = left.CacheWriteHour + right.CacheWriteHour,
         AudioInput = left.AudioInput + right.AudioInput,
+        AudioCacheRead = left.AudioCacheRead + right.AudioCacheRead,
         Output = left.Output + right.Output,
         Reasoning = left.Reasoning + right.Reasoning,
         AudioOutput = left.AudioOutput + right.AudioOutput,

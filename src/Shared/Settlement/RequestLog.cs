@@ -34,7 +34,9 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
                 FailedAttempt.Tell(record.Failed),
                 record.Experiment?.Experiment,
                 record.Experiment?.Arm,
-                record.Duration.TotalMilliseconds);
+                record.Duration.TotalMilliseconds,
+                record.Overhead.TotalMilliseconds,
+                record.Outcome);
         }
     }
 
@@ -43,7 +45,8 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
         LogLevel.Information,
         "{RequestId} tenant={Tenant} user={User} model={Model} provider={Provider} status={Status} input={InputTokens} cached={CachedTokens} "
         + "output={OutputTokens} reasoning={ReasoningTokens} estimated={Estimated} cost_usd={CostUsd} attempts={Attempts} failed={Failed} "
-        + "experiment={Experiment} arm={Arm} ms={DurationMs:0.###}")]
+        + "experiment={Experiment} arm={Arm} ms={DurationMs:0.###} "
+        + "overhead_ms={OverheadMs:0.###} outcome={Outcome}")]
     private partial void Finished(
         string requestId,
         string tenant,
@@ -61,5 +64,7 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
         string failed,
         string? experiment,
         string? arm,
-        double durationMs);
+        double durationMs,
+        double overheadMs,
+        string outcome);
 }

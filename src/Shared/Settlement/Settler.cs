@@ -76,6 +76,7 @@ internal sealed class Settler(
         request.Settled = settled;
         EndHolds(request, charge);
         Learn(request, outcome);
+        var (duration, waited) = (time.GetElapsedTime(request.StartedTimestamp), request.UpstreamWait.Total);
         var record = new UsageRecord
         {
             RequestId = request.Id,
@@ -89,7 +90,9 @@ internal sealed class Settler(
             Cost = settled.Cost,
             Attempts = request.Attempts,
             Failed = request.Failed,
-            Duration = time.GetElapsedTime(request.StartedTimestamp),
+            Duration = duration,
+            Overhead = waited < duration ? duration - waited : TimeSpan.Zero,
+            Outcome = RequestOutcome.Of(outcome, request.Attempts),
             Experiment = ExperimentOutcome.Of(request),
         };
         log.Finished(record);

@@ -40,8 +40,14 @@ internal sealed record UsageRecord
     public ExperimentOutcome? Experiment { get; init; }
 
     /// <summary>It failed; a client that went away is no failure.</summary>
-    public bool IsError => Status >= 400 && Status != Outcome.ClientClosedRequest;
+    public bool IsError => Status >= 400 && Status != Settlement.Outcome.ClientClosedRequest;
 
     /// <summary>The gateway refused it before anybody was asked, for what it is or whose it is: it says nothing about a target.</summary>
     public bool IsRefusal => Attempts == 0 && Status < 500;
+
+    /// <summary>What of the duration the gateway itself took: all but the waits for providers.</summary>
+    public TimeSpan Overhead { get; init; }
+
+    /// <summary>One word for how it ended: <see cref="RequestOutcome"/>.</summary>
+    public string Outcome { get; init; } = RequestOutcome.Answered;
 }

@@ -70,6 +70,9 @@ internal static class RequestTracing
             activity.SetTag(TelemetryNames.ExperimentArm, experiment.Arm);
         }
 
+        activity.SetTag(TelemetryNames.OverheadMs, record.Overhead.TotalMilliseconds);
+        activity.SetTag(TelemetryNames.Outcome, record.Outcome);
+
         if (record.Status >= 400)
         {
             activity.SetTag(TelemetryNames.ErrorType, record.Status.ToString(CultureInfo.InvariantCulture));

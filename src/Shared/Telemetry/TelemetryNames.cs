@@ -48,4 +48,6 @@ internal static class TelemetryNames
     public const string Attempts = "tollgate.attempts";
     public const string ExperimentName = "tollgate.experiment";
     public const string ExperimentArm = "tollgate.experiment.arm";
+    public const string OverheadMs = "tollgate.overhead_ms";
+    public const string Outcome = "tollgate.outcome";
 }

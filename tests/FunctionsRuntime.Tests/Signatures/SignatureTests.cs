@@ -14,10 +14,12 @@ public sealed class SignatureTests
         "Microsoft.Azure.Functions.Worker.Extensions.Abstractions.BindingAttribute",
         "Microsoft.Azure.Functions.Worker.Extensions.Abstractions.InputBindingAttribute",
         "Microsoft.Azure.Functions.Worker.Extensions.Abstractions.TriggerBindingAttribute",
+        "Microsoft.Azure.Functions.Worker.OpenTelemetry.ConfigureFunctionsOpenTelemetry",
         "Microsoft.DurableTask.AsyncPageable`1",
         "Microsoft.DurableTask.Entities.ITaskEntity",
         "Microsoft.DurableTask.Entities.TaskEntityState",
         "Microsoft.DurableTask.Page`1",
+        "Microsoft.Extensions.DependencyInjection.OpenTelemetryServicesExtensions",
     ];
 
     [SignatureFact]

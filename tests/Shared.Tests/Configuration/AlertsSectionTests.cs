@@ -20,7 +20,7 @@ public sealed class AlertsSectionTests
     [Theory]
     [InlineData("ftp://example.com", 32, "alerts.webhook.url: must be an absolute http or https address")]
     [InlineData("/budgets", 32, "alerts.webhook.url: must be an absolute http or https address")]
-    [InlineData("https://example.com", 8, "alerts.webhook.secret: must be 'whsec_' and the base64 of 24 to 64 bytes; keep it in the environment: \"${ALERT_WEBHOOK_SECRET}\"")]
+    [InlineData("https://example.com", 8, "alerts.webhook.secret: must be 'whsec_' and the base64 of 24 to 64 bytes; keep it in the environment: \"${ALERT_WEBHOOK_SECRET}\", or in a vault: \"keyvault://alert-webhook\"")]
     public void Load_WebhookThatCannotWork_IsRefusedAtItsPath(string url, int secretBytes, string error) =>
         Assert.Equal([error], TestInputs.Errors($$"""{ "alerts": { "webhook": { "url": "{{url}}", "secret": "{{Secret(secretBytes)}}" } } }"""));
 

@@ -39,7 +39,6 @@ public sealed class MemberErrorTests
     [Theory]
     [InlineData("""{ "cache": { "enabled": false } }""", "cache")]
     [InlineData("""{ "circuitBreaker": {} }""", "circuitBreaker")]
-    [InlineData("""{ "keyVault": {} }""", "keyVault")]
     public void Load_FeatureThatDoesNotExistYet_IsRefusedRatherThanIgnored(string text, string path) =>
         Assert.Equal([$"{path}: is not in this version, so it would have no effect; remove it"], TestInputs.Errors(text));
 }

@@ -40,6 +40,9 @@ public sealed class SchemaTests
 
     [Theory]
     [InlineData("""{ "cache": {} }""")]
+    [InlineData("""{ "keyVault": { "provider": "aws" } }""")]
+    [InlineData("""{ "keyVault": { "refreshSeconds": 9 } }""")]
+    [InlineData("""{ "keyVault": { "vaultUrl": "http://team.vault.azure.net" } }""")]
     [InlineData("""{ "budget": { "defaultMonthlyLimit": 0 } }""")]
     [InlineData("""{ "budget": { "currency": "EUR" } }""")]
     [InlineData("""{ "costControls": { "dailyLimits": { "total": { "mode": "fast" } } } }""")]

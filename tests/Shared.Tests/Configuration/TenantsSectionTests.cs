@@ -36,8 +36,8 @@ public sealed class TenantsSectionTests
     }
 
     [Theory]
-    [InlineData("""{ "id": "a", "key": "tg-literal-key-1234" }""", "key: must be a reference such as \"${TEAM_KEY}\", as no key belongs in this file; or give its hash as \"sha256\" (printf %s \"$KEY\" | sha256sum)")]
-    [InlineData("""{ "id": "a", "key": "${UNSET:-tg-literal-key-1234}" }""", "key: must be a reference such as \"${TEAM_KEY}\", as no key belongs in this file; or give its hash as \"sha256\" (printf %s \"$KEY\" | sha256sum)")]
+    [InlineData("""{ "id": "a", "key": "tg-literal-key-1234" }""", "key: must be a reference such as \"${TEAM_KEY}\" or \"keyvault://team-key\", as no key belongs in this file; or give its hash as \"sha256\" (printf %s \"$KEY\" | sha256sum)")]
+    [InlineData("""{ "id": "a", "key": "${UNSET:-tg-literal-key-1234}" }""", "key: must be a reference such as \"${TEAM_KEY}\" or \"keyvault://team-key\", as no key belongs in this file; or give its hash as \"sha256\" (printf %s \"$KEY\" | sha256sum)")]
     [InlineData("""{ "id": "a", "key": "${SHORT}" }""", "key: refers to a key that cannot be used; it must be 16 to 512 visible ASCII characters without spaces or line ends")]
     [InlineData("""{ "id": "a", "sha256": "tg-literal-key-1234" }""", "sha256: must be 64 hexadecimal digits, as printed by: printf %s \"$KEY\" | sha256sum")]
     [InlineData("""{ "id": "a" }""", "sha256: is missing; give it, or \"key\"")]

@@ -91,6 +91,8 @@ public sealed class SettlementTelemetryTests
         var line = Assert.Single(lines.Lines);
         Assert.Contains("tenant=acme user=ann model=gpt-test provider=openai status=200 input=100 cached=20 output=10 reasoning=3", line, StringComparison.Ordinal);
         Assert.Contains("cost_usd=0.00012 attempts=1", line, StringComparison.Ordinal);
+        Assert.Contains("overhead_ms=", line, StringComparison.Ordinal);
+        Assert.EndsWith("outcome=answered", line, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
     }
 
@@ -166,6 +168,8 @@ public sealed class SettlementTelemetryTests
         Assert.Equal(100L, span.GetTagItem("gen_ai.usage.input_tokens"));
         Assert.Equal(20L, span.GetTagItem("gen_ai.usage.cache_read.input_tokens"));
         Assert.Equal("acme", span.GetTagItem("tollgate.tenant"));
+        Assert.Equal("answered", span.GetTagItem("tollgate.outcome"));
+        Assert.IsType<double>(span.GetTagItem("tollgate.overhead_ms"));
     }
 
     private static Settler Create(GatewayMetrics metrics, ILoggerFactory loggers) =>

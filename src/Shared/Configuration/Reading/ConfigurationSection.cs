@@ -40,6 +40,8 @@ internal sealed class ConfigurationSection
 
     public string? Text(string name) => Find(name)?.Text();
 
+    public string? Secret(string name) => Find(name)?.Secret();
+
     public int? Integer(string name, int min, int max) => Find(name)?.Integer(min, max);
 
     public decimal? Decimal(string name, decimal max) => Find(name)?.Decimal(max);

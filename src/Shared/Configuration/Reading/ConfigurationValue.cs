@@ -36,6 +36,23 @@ internal sealed class ConfigurationValue(ConfigurationReading reading, Configura
         return string.IsNullOrEmpty(text) ? null : text;
     }
 
+    /// <summary>As <see cref="Text"/>; a reference to a vault is replaced by what the vault holds.</summary>
+    public string? Secret()
+    {
+        if (Text() is not { } text)
+        {
+            return null;
+        }
+
+        var secret = reading.Environment.Secrets.Resolve(text, out var problem);
+        if (problem is not null)
+        {
+            Error(problem);
+        }
+
+        return secret;
+    }
+
     public int? Integer(int min, int max)
     {
         if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) && number >= min && number <= max)

@@ -7,7 +7,27 @@ internal sealed class EnvironmentVariables(IReadOnlyDictionary<string, string> v
 {
     public bool IsSet(string name) => Text(name) is not null;
 
+    /// <summary>The references to a vault in the variables and in the document of one pass.</summary>
+    public SecretReading Secrets { get; } = new();
+
     public string? Text(string name) => values.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    /// <summary>As <see cref="Text"/>; a reference to a vault is replaced by what the vault holds.</summary>
+    public string? Secret(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        var secret = Secrets.Resolve(text, out var problem);
+        if (problem is not null)
+        {
+            findings.Error(name, problem);
+        }
+
+        return secret;
+    }
 
     /// <summary>The first of <paramref name="names"/> that is set; null names are passed over.</summary>
     public string? FirstSet(params ReadOnlySpan<string?> names)

@@ -10,7 +10,7 @@ internal static class AlertsSection
     {
         var webhook = section.Section("webhook");
         var url = webhook.Text("url");
-        var secret = webhook.Text("secret");
+        var secret = webhook.Secret("secret");
         if (webhook.IsEmpty)
         {
             return new AlertOptions();
@@ -23,7 +23,7 @@ internal static class AlertsSection
 
         if (!WebhookSecret.TryParse(secret, out var key))
         {
-            webhook.Error("secret", $"{WebhookSecret.Rule}; keep it in the environment: \"${{ALERT_WEBHOOK_SECRET}}\"");
+            webhook.Error("secret", $"{WebhookSecret.Rule}; keep it in the environment: \"${{ALERT_WEBHOOK_SECRET}}\", or in a vault: \"keyvault://alert-webhook\"");
         }
 
         return address is null || key is null ? new AlertOptions() : new AlertOptions { Webhook = new AlertWebhook(address, key) };

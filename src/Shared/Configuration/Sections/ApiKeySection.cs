@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Tollgate.Auth;
 using Tollgate.Configuration.Reading;
+using Tollgate.Secrets;
 
 namespace Tollgate.Configuration.Sections;
 
@@ -10,7 +11,7 @@ internal sealed class ApiKeySection
 {
     private const int LongestUser = 256;
     private const string KeyRule =
-        "must be a reference such as \"${TEAM_KEY}\", as no key belongs in this file; "
+        "must be a reference such as \"${TEAM_KEY}\" or \"keyvault://team-key\", as no key belongs in this file; "
         + "or give its hash as \"sha256\" (printf %s \"$KEY\" | sha256sum)";
 
     private readonly HashSet<string> _hashes = new(StringComparer.Ordinal);
@@ -86,12 +87,12 @@ internal sealed class ApiKeySection
 
     private static ImmutableArray<byte>? Hash(ConfigurationValue value)
     {
-        if (value.Literal is { } literal && !VariableReference.IsWhole(literal))
+        if (value.Literal is { } literal && !VariableReference.IsWhole(literal) && !SecretReference.IsMeantBy(literal))
         {
             value.Error(KeyRule);
         }
 
-        if (value.Text() is not { } key)
+        if (value.Secret() is not { } key)
         {
             return null;
         }

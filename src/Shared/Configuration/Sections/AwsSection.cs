@@ -48,8 +48,8 @@ internal static partial class AwsSection
         profile.IsAws && ReadCredentials(environment) is not null ? AccessKeyVariable : null;
 
     private static AwsCredentials? ReadCredentials(EnvironmentVariables environment) =>
-        environment.Text(AccessKeyVariable) is { } id && environment.Text(SecretKeyVariable) is { } secret
-            ? new AwsCredentials(id, secret, environment.Text("AWS_SESSION_TOKEN"))
+        environment.Text(AccessKeyVariable) is { } id && environment.Secret(SecretKeyVariable) is { } secret
+            ? new AwsCredentials(id, secret, environment.Secret("AWS_SESSION_TOKEN"))
             : null;
 
     private static string? OfEnvironment(EnvironmentVariables environment)

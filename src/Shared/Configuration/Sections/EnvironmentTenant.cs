@@ -12,7 +12,7 @@ internal static class EnvironmentTenant
 
     public static void Merge(List<Tenant> tenants, EnvironmentVariables environment, ApiKeySection keys)
     {
-        if (environment.Text(Variable) is not { } plain)
+        if (environment.Secret(Variable) is not { } plain)
         {
             return;
         }

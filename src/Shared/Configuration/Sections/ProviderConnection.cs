@@ -1,5 +1,6 @@
 using Tollgate.Configuration.Profiles;
 using Tollgate.Configuration.Reading;
+using Tollgate.Secrets;
 
 namespace Tollgate.Configuration.Sections;
 
@@ -56,18 +57,22 @@ internal static class ProviderConnection
     public static string? ReadApiKey(ConfigurationSection section, ProviderProfile profile, AwsOptions? aws, bool isEnabled)
     {
         var value = section.Find("apiKey");
-        var key = value?.Text();
+        var key = isEnabled ? value?.Secret() : value?.Text();
         if (SignsInByEntraId(section, profile, hasKey: key is not null))
         {
             return null;
         }
 
         var variable = key is null ? section.Environment.FirstSet([.. profile.KeyVariables]) : null;
-        key ??= variable is null ? null : section.Environment.Text(variable);
+        if (variable is not null)
+        {
+            key = isEnabled ? section.Environment.Secret(variable) : section.Environment.Text(variable);
+        }
+
         if (key is null)
         {
             var needsKey = profile is { NeedsKey: true, OffersEntraId: false } && aws?.Credentials is null;
-            if (isEnabled && (needsKey || WantsKey(section)))
+            if (variable is null && isEnabled && (needsKey || WantsKey(section)))
             {
                 section.Error("apiKey", $"is missing; set the variable {profile.KeyVariables[0]}, or \"enabled\": false");
             }
@@ -84,10 +89,10 @@ internal static class ProviderConnection
             section.Error("apiKey", Secret.Rule);
         }
 
-        if (value?.Literal is { } literal && VariableReference.IsLiteral(literal))
+        if (value?.Literal is { } literal && VariableReference.IsLiteral(literal) && !SecretReference.IsMeantBy(literal))
         {
             section.Notice(
-                "apiKey", "is written in the file; a reference such as \"${MY_API_KEY}\" keeps it out of backups and repositories");
+                "apiKey", "is written in the file; a reference such as \"${MY_API_KEY}\" or \"keyvault://my-key\" keeps it out of backups and repositories");
         }
 
         return key;

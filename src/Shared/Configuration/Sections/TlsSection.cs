@@ -11,7 +11,7 @@ internal static class TlsSection
     {
         var certificate = section.Text("certificateFile");
         var key = section.Text("keyFile");
-        var password = section.Text("password");
+        var password = section.Secret("password");
         if (certificate is null && !section.IsEmpty)
         {
             section.Error("certificateFile", "is missing; name a PEM or PFX file");

@@ -5,7 +5,7 @@ namespace Tollgate.Configuration.Sections;
 /// <summary>Tells of well-known variables that are set and do nothing yet, so that no one relies on them.</summary>
 internal static class UnusedVariables
 {
-    private static readonly string[] OfLaterVersions = ["REDIS_URL", "KEY_VAULT_URL", "METRICS_PORT", "JAEGER_AGENT_HOST"];
+    private static readonly string[] OfLaterVersions = ["REDIS_URL", "METRICS_PORT", "JAEGER_AGENT_HOST"];
 
     public static void Report(EnvironmentVariables environment)
     {

@@ -65,7 +65,7 @@ internal static class HealthJson
         json.WriteStartObject("dependencies");
         json.WriteString("redis", "not_configured");
         json.WriteString("state", report.State.IsHealthy ? "healthy" : "unhealthy");
-        json.WriteString("key_vault", "not_configured");
+        json.WriteString("key_vault", !report.KeyVault.IsConfigured ? "not_configured" : report.KeyVault.Problem is null ? "healthy" : "unhealthy");
         if (report.State.FreeDiskGb is { } free)
         {
             json.WriteNumber("disk_space_gb", Math.Round(free, 1));
@@ -74,6 +74,11 @@ internal static class HealthJson
         if (isDetailed && report.State.Problem is { } problem)
         {
             json.WriteString("state_problem", problem);
+        }
+
+        if (isDetailed && report.KeyVault.Problem is { } vaultProblem)
+        {
+            json.WriteString("key_vault_problem", vaultProblem);
         }
 
         json.WriteEndObject();

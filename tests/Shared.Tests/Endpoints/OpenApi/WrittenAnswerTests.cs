@@ -14,6 +14,7 @@ using Tollgate.Pricing;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Windows;
 using Tollgate.Routing.Options;
+using Tollgate.Secrets;
 using Tollgate.Settlement;
 
 namespace Tollgate.Tests.Endpoints.OpenApi;
@@ -81,6 +82,7 @@ public sealed class WrittenAnswerTests
             Uptime = TimeSpan.FromMinutes(1),
             Providers = [("demo", isWell ? ProviderSummary.Unknown : new ProviderSummary(2, new Dictionary<string, int> { ["x"] = 1 }, [TimeSpan.FromSeconds(1)]))],
             State = isWell ? new StateHealth(true) : new StateHealth(false, "the disk is full", 0.1),
+            KeyVault = isWell ? VaultHealth.NotConfigured : new VaultHealth(IsConfigured: true, "keyvault://openai does not exist"),
             Ledger = new UsageLedgerStatus { PendingRecords = 1, FailingSince = isWell ? null : DateTimeOffset.UnixEpoch, LastError = "late" },
             LedgerLag = TimeSpan.FromSeconds(1),
             ConfigurationProblem = isWell ? null : "not JSON",
