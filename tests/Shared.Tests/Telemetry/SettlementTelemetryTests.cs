@@ -109,7 +109,7 @@ public sealed class SettlementTelemetryTests
 
         var line = Assert.Single(lines.Lines);
         Assert.Contains("provider=azure status=200 input=200", line, StringComparison.Ordinal);
-        Assert.Matches(@"cost_usd=0\.00024 attempts=2 failed=openai/gpt-test:503:upstream_error:\d+ms:0\.00012usd ms=", line);
+        Assert.Matches(@"cost_usd=0\.00024 attempts=2 failed=openai/gpt-test:503:upstream_error:\d+ms:0\.00012usd experiment=", line);
     }
 
     [Fact]
