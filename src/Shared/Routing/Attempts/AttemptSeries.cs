@@ -21,7 +21,6 @@ internal sealed class AttemptSeries
     private bool _isToldByProvider;
     private TimeSpan? _earliest;
     private RouteTarget? _ahead;
-    private bool _hasLookedAhead;
     private int _repetitions;
 
     /// <param name="plan">Where it may go.</param>
@@ -109,7 +108,7 @@ internal sealed class AttemptSeries
     private bool MoveOn(FailureKind? kind)
     {
         Target = LookAhead(kind);
-        (_hasLookedAhead, _repetitions) = (false, 0);
+        (_ahead, _repetitions) = (null, 0);
         var rest = _resting is null || Target is null ? TimeSpan.Zero : _loads.Of(Target.Deployment.Id).ThrottledFor;
 
         // Those that wait for the same target do not all come at the moment it takes requests again.
@@ -117,15 +116,8 @@ internal sealed class AttemptSeries
         return Target is not null;
     }
 
-    private RouteTarget? LookAhead(FailureKind? kind)
-    {
-        if (!_hasLookedAhead)
-        {
-            (_ahead, _hasLookedAhead) = (NextAwake(kind), true);
-        }
-
-        return _ahead;
-    }
+    /// <summary>Nobody now may be somebody after the next failure: another kind of it has another chain.</summary>
+    private RouteTarget? LookAhead(FailureKind? kind) => _ahead ??= NextAwake(kind);
 
     /// <summary>The next one that takes requests; where none does, the one that will soonest, if that can be waited for.</summary>
     private RouteTarget? NextAwake(FailureKind? kind)

@@ -115,6 +115,23 @@ public sealed class AttemptRunnerTests
         Assert.Equal(2, harness.Ledger.Single.Attempts);
     }
 
+    [Fact]
+    public async Task Run_RepetitionFailsInAnotherWay_FollowsThatWaysChain()
+    {
+        var configuration = Configuration();
+        var (first, second) = (configuration.Models["m"].Targets[0], configuration.Models["m"].Targets[1]);
+        var models = new Dictionary<string, Model>
+        {
+            ["m"] = new() { Name = "m", Targets = [first], Fallbacks = new FallbackChains { RateLimit = ["n"] } },
+            ["n"] = new() { Name = "n", Targets = [second] },
+        };
+        var harness = Create(configuration with { Models = models.ToFrozenDictionary() }, "a: 503", "a: 429", "b: ok");
+
+        await harness.RunAsync();
+
+        Assert.Equal("send b", Assert.Single(harness.Reply.Told));
+    }
+
     private static PipelineHarness Create(params string[] script) => Create(Configuration(), script);
 
     /// <param name="configuration">Two targets, <c>a</c> and <c>b</c>.</param>
