@@ -89,13 +89,14 @@ public sealed class LeaseHeirTests : IAsyncLifetime, IDisposable
     /// <summary>Returns the start of the window.</summary>
     private async Task<long> BorrowAsync(long amount)
     {
+        var window = new DateTimeOffset(_time.GetUtcNow().Date, TimeSpan.Zero).ToUnixTimeMilliseconds();
         var acquire = new LeaseOperation
         {
             Lease = "dead.1",
             Seq = 1,
             NotAfter = long.MaxValue,
             Ttl = 60_000,
-            Asks = [new SliceAsk(Budget.Id, 0, amount, amount)],
+            Asks = [new SliceAsk(Budget.Id, window, amount, amount)],
             Definitions = [Budget],
         };
         await _store.SignalAsync(Account, acquire.ToEnvelope(LeaseOperation.Acquire), CancellationToken.None);
