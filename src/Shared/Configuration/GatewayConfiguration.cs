@@ -3,6 +3,7 @@ using Tollgate.Auth;
 using Tollgate.Models;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Alerts;
+using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Options;
 
 namespace Tollgate.Configuration;
@@ -40,6 +41,9 @@ internal sealed record GatewayConfiguration
 
     /// <summary>How a target is chosen, and what happens when it fails.</summary>
     public RoutingOptions Routing { get; init; } = RoutingOptions.Default;
+
+    /// <summary>When a deployment that does not work is left alone.</summary>
+    public CircuitOptions Circuits { get; init; } = CircuitOptions.Default;
 
     public required TenantDirectory Tenants { get; init; }
 

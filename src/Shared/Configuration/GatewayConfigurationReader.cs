@@ -34,6 +34,7 @@ internal static class GatewayConfigurationReader
         var limits = GeneralLimitsSections.Read(root);
         var tenants = TenantsSection.Read(root.Section("tenants"), inputs.AdditionalTenants, limits, out var tenantLimits);
         var routing = RoutingSection.Read(root.Section("routing"), table, tenants.Tenants.Keys);
+        var circuits = CircuitBreakerSection.Read(root.Section("circuitBreaker"));
         var revision = QuotaRevision.Of(root.Integer("revision", 1, int.MaxValue), inputs.AsOf);
         var quotas = new QuotaCatalogueBuilder(limits, revision, reading.Findings).Build(tenants, tenantLimits, providers);
         var alerts = AlertsSection.Read(root.Section("alerts"));
@@ -50,6 +51,7 @@ internal static class GatewayConfigurationReader
             UnlistedModels = table.UnlistedModels,
             Wildcards = table.Wildcards,
             Routing = routing,
+            Circuits = circuits,
             Tenants = tenants,
             Quotas = quotas,
             QuotaRevision = revision,

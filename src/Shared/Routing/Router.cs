@@ -2,6 +2,7 @@ using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Routing.Capabilities;
+using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Experiments;
 using Tollgate.Routing.Options;
 using Tollgate.Routing.Strategies;
@@ -10,7 +11,7 @@ using Tollgate.Routing.Targets;
 namespace Tollgate.Routing;
 
 /// <summary>Decides where a request may go, and in which order.</summary>
-internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, TargetLoads loads)
+internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, TargetLoads loads, CircuitBreakers circuits)
 {
     /// <exception cref="RefusalException">No such model, or none of its targets may or can do what is asked.</exception>
     public RoutePlan Plan(GatewayRequest request)
@@ -36,11 +37,25 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
         }
 
         fit = request.Wishes.Provider is { } provider ? Preferring(provider, fit) : fit;
-        return fit.Length > 1 && routing.IsEnabled && Array.Exists(fit, IsThrottled) ? [.. fit.OrderBy(IsThrottled)] : fit;
+        return fit.Length > 1 && routing.IsEnabled ? Working(fit, request.Configuration.Circuits) : fit;
     }
 
-    /// <summary>It asked for a pause: others come first, whatever the strategy says.</summary>
-    private bool IsThrottled(RouteTarget target) => loads.Of(target.Deployment.Id).IsThrottled;
+    /// <summary>Those that asked for a pause, or whose circuit is open, stand back behind the others, whatever the strategy says.</summary>
+    private RouteTarget[] Working(RouteTarget[] targets, CircuitOptions options)
+    {
+        foreach (var target in targets)
+        {
+            if (StandsBack(target, options))
+            {
+                return [.. targets.OrderBy(other => StandsBack(other, options))];
+            }
+        }
+
+        return targets;
+    }
+
+    private bool StandsBack(RouteTarget target, CircuitOptions options) =>
+        loads.Of(target.Deployment.Id).IsThrottled || circuits.IsOpen(target.Deployment, options);
 
     private static RouteTarget[] Fit(GatewayRequest request, IReadOnlyList<RouteTarget> targets)
     {

@@ -6,13 +6,14 @@ using Tollgate.Providers.Upstream;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Estimation;
 using Tollgate.Routing.Attempts;
+using Tollgate.Routing.Circuits;
 using Tollgate.Telemetry;
 
 namespace Tollgate.Settlement;
 
 /// <summary>Pays and records, whatever happened: the only place that turns usage into money.</summary>
 internal sealed class Settler(
-    IUsageLedger ledger, ProviderHealth health, GatewayMetrics metrics, RequestLog log, TokenEstimators estimators, TimeProvider time)
+    IUsageLedger ledger, ProviderHealth health, CircuitBreakers circuits, GatewayMetrics metrics, RequestLog log, TokenEstimators estimators, TimeProvider time)
 {
     /// <summary>What the running attempt has used: what its provider said, and an estimate where it had begun and said nothing.</summary>
     /// <param name="request">The request.</param>
@@ -131,13 +132,14 @@ internal sealed class Settler(
     /// <summary>Of one attempt.</summary>
     private void Tell(GatewayRequest request, in TokenUsage usage, Money cost, int status, string? failure)
     {
-        if (request is not { Attempts: > 0, Deployment.Provider.Name: { } provider })
+        if (request is not { Attempts: > 0, Deployment: { } deployment })
         {
             return;
         }
 
+        var provider = deployment.Provider.Name;
         var latency = request.UpstreamWait.OfAttempt;
-        RequestTracing.FinishAttempt(request.AttemptActivity, request.Deployment, usage, cost, status, failure);
+        RequestTracing.FinishAttempt(request.AttemptActivity, deployment, usage, cost, status, failure);
         request.AttemptActivity = null;
         metrics.ProviderAttempt(provider, request.Facts.Model, latency, failure);
         metrics.Billed(provider, request.Facts.Model, request.Caller.Tenant.Id, usage, cost);
@@ -146,6 +148,11 @@ internal sealed class Settler(
         if (status < 400 || failure is not null)
         {
             health.Record(provider, latency, failure);
+        }
+
+        if (CircuitFailures.Of(status, failure) is { } isFailure)
+        {
+            circuits.Saw(deployment, request.Configuration.Circuits, isFailure, failure);
         }
     }
 }

@@ -15,6 +15,7 @@ using Tollgate.Pricing;
 using Tollgate.Quotas.Estimation;
 using Tollgate.Settlement;
 using Tollgate.Telemetry;
+using Tollgate.Tests.Support;
 
 namespace Tollgate.Tests.Telemetry;
 
@@ -94,7 +95,7 @@ public sealed class SettlementTelemetryTests
     }
 
     private static Settler Create(GatewayMetrics metrics, ILoggerFactory loggers) =>
-        new(new KeepingLedger(), new ProviderHealth(TimeProvider.System), metrics, new RequestLog(loggers), new TokenEstimators(), TimeProvider.System);
+        new(new KeepingLedger(), new ProviderHealth(TimeProvider.System), TestCircuits.Create(TimeProvider.System), metrics, new RequestLog(loggers), new TokenEstimators(), TimeProvider.System);
 
     private static GatewayRequest Request(string prompt)
     {

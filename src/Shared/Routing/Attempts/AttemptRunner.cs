@@ -5,6 +5,7 @@ using Tollgate.Providers.Upstream;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Admission;
 using Tollgate.Routing.Capabilities;
+using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Targets;
 using Tollgate.Settlement;
 
@@ -15,7 +16,15 @@ namespace Tollgate.Routing.Attempts;
 /// the next begins. What is thrown in the end is the last attempt's, which the pipeline settles.
 /// </summary>
 internal sealed class AttemptRunner(
-    Router router, Admission admission, ProviderDirectory providers, Settler settler, TargetLoads loads, RetryBudgets budgets, TimeProvider time, Func<double> random)
+    Router router,
+    Admission admission,
+    ProviderDirectory providers,
+    Settler settler,
+    TargetLoads loads,
+    CircuitBreakers circuits,
+    RetryBudgets budgets,
+    TimeProvider time,
+    Func<double> random)
 {
     /// <exception cref="RefusalException">The request was refused before, or between, attempts.</exception>
     /// <exception cref="UpstreamException">The last attempt failed.</exception>
@@ -36,7 +45,8 @@ internal sealed class AttemptRunner(
             try
             {
                 Require(request, target);
-                if (await AdmitAsync(request, target, cancellation).ConfigureAwait(false) is { } refusal)
+                using var pass = await circuits.EnterAsync(target.Deployment, request.Configuration.Circuits, cancellation).ConfigureAwait(false);
+                if (await AdmitAsync(request, target, pass, cancellation).ConfigureAwait(false) is { } refusal)
                 {
                     if (!series.Skip(refusal))
                     {
@@ -46,7 +56,7 @@ internal sealed class AttemptRunner(
                     continue;
                 }
 
-                var answer = await AskAsync(request, target, cancellation).ConfigureAwait(false);
+                var answer = await AskAsync(request, target, pass, cancellation).ConfigureAwait(false);
                 if (request.Attempts > 1)
                 {
                     budget.GiveBack();
@@ -87,12 +97,32 @@ internal sealed class AttemptRunner(
     }
 
     /// <summary>Null: the target may be asked.</summary>
-    private async ValueTask<Refusal?> AdmitAsync(GatewayRequest request, RouteTarget target, CancellationToken cancellation)
+    private async ValueTask<Refusal?> AdmitAsync(GatewayRequest request, RouteTarget target, CircuitPass pass, CancellationToken cancellation)
     {
         // Named also where it is not asked in the end: a refusal by a budget is one of this model's.
         request.Deployment ??= target.Deployment;
+        if (pass.Refusal is { } left)
+        {
+            return left;
+        }
+
         var admitted = await admission.AdmitAsync(request, target.Deployment, cancellation).ConfigureAwait(false);
         return admitted.Refusal;
+    }
+
+    private async Task<OpenedAnswer> AskAsync(GatewayRequest request, RouteTarget target, CircuitPass pass, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await AskAsync(request, target, cancellation).ConfigureAwait(false);
+            pass.Succeeded();
+            return answer;
+        }
+        catch (UpstreamException failure)
+        {
+            pass.Failed(failure);
+            throw;
+        }
     }
 
     private async Task<OpenedAnswer> AskAsync(GatewayRequest request, RouteTarget target, CancellationToken cancellation)

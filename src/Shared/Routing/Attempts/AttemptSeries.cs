@@ -1,6 +1,7 @@
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Providers.Upstream;
+using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Options;
 using Tollgate.Routing.Targets;
 
@@ -119,5 +120,5 @@ internal sealed class AttemptSeries(RoutePlan plan, RetryOptions options, RetryB
     }
 
     /// <summary>A provider's own words are worth more than why another was not asked.</summary>
-    private void Tell(Refusal refusal) => _told = _told is { Type: ErrorTypes.Upstream } && refusal.Type != ErrorTypes.Upstream ? _told : refusal;
+    private void Tell(Refusal refusal) => _told = _told is { Type: ErrorTypes.Upstream } && (refusal.Type != ErrorTypes.Upstream || refusal.Code == CircuitRefusals.Code) ? _told : refusal;
 }
