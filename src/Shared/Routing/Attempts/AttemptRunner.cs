@@ -42,10 +42,11 @@ internal sealed class AttemptRunner(
             }
 
             var target = series.Target!;
+            var pass = CircuitPass.Free;
             try
             {
                 Require(request, target);
-                using var pass = await circuits.EnterAsync(target.Deployment, request.Configuration.Circuits, cancellation).ConfigureAwait(false);
+                pass = await circuits.EnterAsync(target.Deployment, request.Configuration.Circuits, cancellation).ConfigureAwait(false);
                 if (await AdmitAsync(request, target, pass, cancellation).ConfigureAwait(false) is { } refusal)
                 {
                     if (!series.Skip(refusal))
@@ -56,7 +57,8 @@ internal sealed class AttemptRunner(
                     continue;
                 }
 
-                var answer = await AskAsync(request, target, pass, cancellation).ConfigureAwait(false);
+                var answer = await AskAsync(request, target, cancellation).ConfigureAwait(false);
+                pass.Succeeded();
                 if (request.Attempts > 1)
                 {
                     budget.GiveBack();
@@ -66,6 +68,7 @@ internal sealed class AttemptRunner(
             }
             catch (UpstreamException failure) when (!cancellation.IsCancellationRequested)
             {
+                pass.Failed(failure);
                 if (!series.GoesOnAfter(failure, request.Attempts))
                 {
                     throw;
@@ -82,6 +85,10 @@ internal sealed class AttemptRunner(
                 }
 
                 request.Holds.EndAttempt(new QuotaAmounts(0, 0, 0));
+            }
+            finally
+            {
+                pass.Dispose();
             }
         }
         while (series.Target is not null);
@@ -108,21 +115,6 @@ internal sealed class AttemptRunner(
 
         var admitted = await admission.AdmitAsync(request, target.Deployment, cancellation).ConfigureAwait(false);
         return admitted.Refusal;
-    }
-
-    private async Task<OpenedAnswer> AskAsync(GatewayRequest request, RouteTarget target, CircuitPass pass, CancellationToken cancellation)
-    {
-        try
-        {
-            var answer = await AskAsync(request, target, cancellation).ConfigureAwait(false);
-            pass.Succeeded();
-            return answer;
-        }
-        catch (UpstreamException failure)
-        {
-            pass.Failed(failure);
-            throw;
-        }
     }
 
     private async Task<OpenedAnswer> AskAsync(GatewayRequest request, RouteTarget target, CancellationToken cancellation)
