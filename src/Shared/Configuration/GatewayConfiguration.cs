@@ -27,6 +27,9 @@ internal sealed record GatewayConfiguration
     /// <summary>Enabled providers by name.</summary>
     public required FrozenDictionary<string, ProviderOptions> Providers { get; init; }
 
+    /// <summary>Names of the providers that are configured and switched off.</summary>
+    public IReadOnlyList<string> DisabledProviders { get; init; } = [];
+
     /// <summary>What clients may ask for, by public name (case-sensitive, as at OpenAI).</summary>
     public required FrozenDictionary<string, Model> Models { get; init; }
 

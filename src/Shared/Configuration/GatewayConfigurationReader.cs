@@ -47,6 +47,7 @@ internal static class GatewayConfigurationReader
             Logging = logging,
             Providers = providers.Where(provider => provider.IsEnabled)
                 .ToFrozenDictionary(provider => provider.Options.Name, provider => provider.Options, StringComparer.Ordinal),
+            DisabledProviders = [.. providers.Where(provider => !provider.IsEnabled).Select(provider => provider.Options.Name)],
             Models = table.Models,
             UnlistedModels = table.UnlistedModels,
             Wildcards = table.Wildcards,

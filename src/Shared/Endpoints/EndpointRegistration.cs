@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Endpoints.Budgets;
+using Tollgate.Endpoints.Circuits;
 
 namespace Tollgate.Endpoints;
 
@@ -16,6 +17,7 @@ internal static class EndpointRegistration
         return services
             .AddSingleton<RequestIds>()
             .AddSingleton<BudgetReader>()
+            .AddSingleton<CircuitAnswer>()
             .AddSingleton<ModelRequests>()
             .AddSingleton<Door>();
     }

@@ -2,11 +2,13 @@ using System.Collections.Frozen;
 using Tollgate.Endpoints.Analytics;
 using Tollgate.Endpoints.Budgets;
 using Tollgate.Endpoints.Chat;
+using Tollgate.Endpoints.Circuits;
 using Tollgate.Endpoints.Completions;
 using Tollgate.Endpoints.Embeddings;
 using Tollgate.Endpoints.Health;
 using Tollgate.Endpoints.Models;
 using Tollgate.Endpoints.OpenApi;
+using Tollgate.Endpoints.Providers;
 
 namespace Tollgate.Endpoints;
 
@@ -23,6 +25,9 @@ internal static class RouteTable
         new("AnalyticsUsage", "GET", "v1/analytics/usage", AccessLevel.Tenant, typeof(UsageAnalyticsEndpoint)),
         new("Budgets", "GET", "v1/budgets", AccessLevel.Tenant, typeof(BudgetsEndpoint)),
         new("AdminBudgets", "GET", "v1/admin/budgets", AccessLevel.Admin, typeof(AdminBudgetsEndpoint)),
+        new("AdminCircuit", "GET", "v1/admin/providers/{provider}/circuit-breaker", AccessLevel.Admin, typeof(CircuitEndpoint)),
+        new("AdminCircuitCommand", "POST", "v1/admin/providers/{provider}/circuit-breaker/{command}", AccessLevel.Admin, typeof(CircuitCommandEndpoint)),
+        new("Providers", "GET", "providers", AccessLevel.Tenant, typeof(ProvidersEndpoint)),
         new("Health", "GET", "health", AccessLevel.Open, typeof(HealthEndpoint)),
         new("HealthReady", "GET", "health/ready", AccessLevel.Open, typeof(ReadinessEndpoint)),
         new("HealthDetailed", "GET", "health/detailed", AccessLevel.Admin, typeof(DetailedHealthEndpoint)),

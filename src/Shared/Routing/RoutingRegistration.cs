@@ -15,6 +15,7 @@ internal static class RoutingRegistration
         .AddSingleton<TargetLoads>()
         .AddSingleton<RetryBudgets>()
         .AddSingleton<CircuitBreakers>()
+        .AddSingleton<CircuitAdministration>()
         .AddSingleton(provider => new TargetOrders(provider.GetRequiredService<TargetLoads>(), provider.GetRequiredService<TokenEstimators>(), Random()))
         .AddSingleton<Router>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<AttemptRunner>(provider, Random()));

@@ -45,6 +45,19 @@ internal sealed class CircuitBreakers(IEntityClient store, Incarnation incarnati
         }
     }
 
+    /// <summary>A provider's circuits as this instance knows them, while it looks for news.</summary>
+    public CircuitReport Report(string provider, CircuitOptions options)
+    {
+        if (!options.IsEnabled)
+        {
+            return CircuitReport.AllClosed;
+        }
+
+        var circuits = Of(provider);
+        circuits.Refresh();
+        return circuits.Report();
+    }
+
     public ProviderCircuits Of(string provider) => _providers.TryGetValue(provider, out var circuits) ? circuits : _providers.GetOrAdd(provider, Create);
 
     private ProviderCircuits Create(string provider) => new(provider, store, incarnation, ids, time, log);

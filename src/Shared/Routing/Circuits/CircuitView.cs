@@ -29,7 +29,7 @@ internal sealed class CircuitView(string provider, IEntityClient store, TimeProv
     /// <summary>Whether it is too old to refuse a request by it.</summary>
     public bool IsOld => _state is null || Age >= ReadInterval;
 
-    /// <summary>Why the fleet's circuits are not known here; null: they are.</summary>
+    /// <summary>The store did not answer when last asked.</summary>
     public bool IsFailing => _isFailing;
 
     private TimeSpan Age => time.GetElapsedTime(Volatile.Read(ref _readAt));

@@ -32,9 +32,6 @@ internal sealed class ProviderCircuits
 
     public CircuitView View { get; }
 
-    /// <summary>Those that this instance has had to do with.</summary>
-    public IEnumerable<DeploymentCircuit> Known => _circuits.Values;
-
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public void Refresh() => View.Refresh(_taken);
@@ -88,6 +85,28 @@ internal sealed class ProviderCircuits
         circuit.MoveAhead(new LocalTransition(standing.Revision + 1, IsOpen: true, Now + (long)options.RecoveryTimeout.TotalMilliseconds, trip));
         CircuitLog.Opened(_log, circuit.Deployment, options.RecoveryTimeout.TotalSeconds, failures, reason);
         _ = View.SendAsync(trip);
+    }
+
+    /// <summary>As this instance knows them.</summary>
+    public CircuitReport Report()
+    {
+        var (state, now) = (View.State, Now);
+        var rows =
+            from deployment in _circuits.Keys.Union(state?.Circuits.Select(circuit => circuit.Deployment) ?? []).Order(StringComparer.Ordinal)
+            let circuit = Of(deployment)
+            let standing = circuit.Standing(state, now)
+            let failures = standing.Status == CircuitStatus.Closed ? circuit.FailuresInARow : state?.Find(deployment)?.Failures ?? 0
+            let wait = standing.Status == CircuitStatus.Open ? Math.Max(0, standing.Until - now) : 0
+            select new CircuitReportRow(deployment, standing.Status, failures, TimeSpan.FromMilliseconds(wait));
+        CircuitReportRow[] circuits = [.. rows];
+        return new CircuitReport
+        {
+            Status = state?.Forced == "open" ? CircuitStatus.Open : circuits.Select(row => row.Status).DefaultIfEmpty().Max(),
+            Forced = state?.Forced,
+            Circuits = circuits,
+            History = state?.Transitions ?? [],
+            IsShared = !View.IsFailing,
+        };
     }
 
     private void Take(CircuitState state)
