@@ -16,7 +16,7 @@ public sealed class CircuitTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _fleet = await FleetUnderTest.StartAsync(
         2,
-        UsageLedgerOptions.FunctionApp,
+        UsageLedgerOptions.FunctionApp with { FlushInterval = TimeSpan.Zero },
         _time,
         configuration => configuration.Replace(
             "\"circuitBreaker\": { \"enabled\": false }", "\"circuitBreaker\": { \"failureThreshold\": 3 }", StringComparison.Ordinal));
@@ -113,6 +113,17 @@ public sealed class CircuitTests : IAsyncLifetime
 
         _time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(200, (await _fleet.ChatAsync(A)).Status);
+
+        // What was used has to reach the store before the fleet can stop.
+        _fleet.Store.Faults.Outage = false;
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(10));
+                return (await _fleet.HealthAsync(A)).GetProperty("usage_ledger").GetProperty("pending_records").GetInt64() == 0
+                    && (await _fleet.HealthAsync(B)).GetProperty("usage_ledger").GetProperty("pending_records").GetInt64() == 0;
+            },
+            "usage is in the store");
     }
 
     private static bool IsRefused(Reply reply) => reply.Status == 503 && reply.Error.GetProperty("code").GetString() == "circuit_open";

@@ -14,9 +14,10 @@ internal static partial class ProviderSection
         var apiVersion = ReadApiVersion(section, profile);
         var defaults = new ProviderOptions { Name = section.Name, Type = profile.Type, Wire = profile.Wire };
         var apiKey = ProviderConnection.ReadApiKey(section, profile, isEnabled);
+        var baseUrl = ProviderConnection.ReadBaseUrl(section, profile, isEnabled, isDated: apiVersion is not null);
         var options = defaults with
         {
-            BaseUrl = ProviderConnection.ReadBaseUrl(section, profile, isEnabled, isDated: apiVersion is not null),
+            BaseUrl = baseUrl,
             ApiKey = apiKey,
             UsesEntraId = profile.OffersEntraId && apiKey is null,
             Quirks = profile.Quirks,
@@ -24,6 +25,7 @@ internal static partial class ProviderSection
             ApiVersion = apiVersion,
             TimeoutSeconds = section.Integer("timeoutSeconds", 1, 3600) ?? defaults.TimeoutSeconds,
             Region = section.Text("region"),
+            HealthCheck = HealthCheckSection.Read(section.Section("healthCheck"), baseUrl),
             MaxRetries = section.Integer("maxRetries", 0, 10),
             StreamIdleTimeoutSeconds = section.Integer("streamIdleTimeoutSeconds", 1, 3600) ?? defaults.StreamIdleTimeoutSeconds,
         };

@@ -13,7 +13,7 @@ internal sealed class CircuitBreakers(IEntityClient store, Incarnation incarnati
 {
     private readonly ConcurrentDictionary<string, ProviderCircuits> _providers = new(StringComparer.Ordinal);
 
-    /// <summary>Whether a deployment may be asked. Without waiting, and without allocating, where its circuit is closed.</summary>
+    /// <summary>Whether a deployment may be asked. Without waiting, and without allocating, where its circuit is known to be closed.</summary>
     public ValueTask<CircuitPass> EnterAsync(Deployment deployment, CircuitOptions options, CancellationToken cancellation)
     {
         if (!options.IsEnabled)
@@ -23,7 +23,7 @@ internal sealed class CircuitBreakers(IEntityClient store, Incarnation incarnati
 
         var provider = Of(deployment.Provider.Name);
         provider.Refresh();
-        return provider.Standing(deployment.Id).Status == CircuitStatus.Closed
+        return !provider.View.IsUnknown && provider.Standing(deployment.Id).Status == CircuitStatus.Closed
             ? ValueTask.FromResult(CircuitPass.Free)
             : provider.EnterAsync(deployment, options, cancellation);
     }
@@ -31,6 +31,10 @@ internal sealed class CircuitBreakers(IEntityClient store, Incarnation incarnati
     /// <summary>Whether asking would be in vain, as far as this instance knows: others come first, whatever the strategy says.</summary>
     public bool IsOpen(Deployment deployment, CircuitOptions options) =>
         options.IsEnabled && Of(deployment.Provider.Name).Standing(deployment.Id) is { Status: CircuitStatus.Open } or { Probe: not null };
+
+    /// <summary>Whether it waits for somebody to try it, as far as this instance knows.</summary>
+    public bool IsHalfOpen(Deployment deployment, CircuitOptions options) =>
+        options.IsEnabled && Of(deployment.Provider.Name).Standing(deployment.Id) is { Status: CircuitStatus.HalfOpen, Probe: null };
 
     /// <summary>Takes in how a request to a deployment ended.</summary>
     /// <param name="deployment">Which was asked.</param>

@@ -16,18 +16,25 @@ internal sealed class CircuitView(string provider, IEntityClient store, TimeProv
     /// <summary>A store that takes longer is as good as down.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>Who was idle for so long knows nothing of the fleet: its first requests wait for news, and not only for the next one's sake.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
     private readonly EntityKey _key = CircuitState.KeyFor(provider);
     private volatile CircuitState? _state;
     private volatile bool _isFailing;
     private long _readAt;
     private long _triedAt = long.MinValue;
-    private int _isReading;
+    private Task<bool>? _reading;
 
     /// <summary>Null: never read, or not to be read for too long.</summary>
     public CircuitState? State => _isFailing && Age > Trust ? null : _state;
 
     /// <summary>Whether it is too old to refuse a request by it.</summary>
     public bool IsOld => _state is null || Age >= ReadInterval;
+
+    /// <summary>Whether a request should wait for a reading, as nothing is known that is of use. Not while the store does not answer.</summary>
+    public bool IsUnknown => !_isFailing && (_state is null || Age > Idle);
 
     /// <summary>The store did not answer when last asked.</summary>
     public bool IsFailing => _isFailing;
@@ -39,9 +46,18 @@ internal sealed class CircuitView(string provider, IEntityClient store, TimeProv
     public void Refresh(Action<CircuitState> taken)
     {
         var tried = Volatile.Read(ref _triedAt);
-        if ((tried == long.MinValue || time.GetElapsedTime(tried) >= ReadInterval) && Interlocked.CompareExchange(ref _isReading, 1, 0) == 0)
+        if (tried == long.MinValue || time.GetElapsedTime(tried) >= ReadInterval)
         {
-            _ = RefreshAsync(taken);
+            _ = JoinAsync(taken);
+        }
+    }
+
+    /// <summary>Waits for the reading under way, or begins one.</summary>
+    public Task<bool> JoinAsync(Action<CircuitState> taken)
+    {
+        lock (_lock)
+        {
+            return _reading is { IsCompleted: false } running ? running : _reading = ReadAsync(taken, CancellationToken.None);
         }
     }
 
@@ -83,18 +99,6 @@ internal sealed class CircuitView(string provider, IEntityClient store, TimeProv
         {
             CircuitLog.Untold(log, provider, operation.Kind, failure);
             return false;
-        }
-    }
-
-    private async Task RefreshAsync(Action<CircuitState> taken)
-    {
-        try
-        {
-            await ReadAsync(taken, CancellationToken.None).ConfigureAwait(false);
-        }
-        finally
-        {
-            Volatile.Write(ref _isReading, 0);
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class DeploymentCircuit(string deployment, TimeProvider time)
 
         var circuit = shared?.Circuits.Count > 0 ? shared.Find(deployment) : null;
         var revision = circuit?.Revision ?? shared?.Floor ?? 0;
-        if (_ahead is { } ahead && (shared is null || (ahead.Revision > revision && now < ahead.Until)))
+        if (_ahead is { } ahead && (shared is null || ahead.Revision > revision))
         {
             return !ahead.IsOpen ? new CircuitStanding(CircuitStatus.Closed, ahead.Revision, IsShared: false)
                 : new CircuitStanding(now < ahead.Until ? CircuitStatus.Open : CircuitStatus.HalfOpen, ahead.Revision, ahead.Until, IsShared: false);
@@ -82,6 +82,15 @@ internal sealed class DeploymentCircuit(string deployment, TimeProvider time)
         lock (_lock)
         {
             (_ahead, _breaker) = (transition, null);
+        }
+    }
+
+    /// <summary>The fleet has caught up with a transition made here, or will never hear of it.</summary>
+    public void FallIn(LocalTransition transition)
+    {
+        lock (_lock)
+        {
+            _ahead = ReferenceEquals(_ahead, transition) ? null : _ahead;
         }
     }
 

@@ -48,9 +48,9 @@ internal sealed class ProviderCircuits
     public async ValueTask<CircuitPass> EnterAsync(Deployment deployment, CircuitOptions options, CancellationToken cancellation)
     {
         // What is refused is refused by the latest news: after an idle while the circuit may have closed long ago.
-        if (View.IsOld)
+        if (View.IsUnknown || View.IsOld)
         {
-            await ReadAsync(cancellation).ConfigureAwait(false);
+            await View.JoinAsync(_taken).WaitAsync(cancellation).ConfigureAwait(false);
         }
 
         var circuit = Of(deployment.Id);
@@ -119,10 +119,19 @@ internal sealed class ProviderCircuits
                 circuit.StartAfresh();
             }
 
-            // The fleet has not heard of it, or it was lost: told twice it changes nothing.
-            var revision = state.Find(circuit.Deployment)?.Revision ?? state.Floor;
-            if (circuit.Ahead is { Operation: { } operation } ahead && ahead.Revision > revision && Now < ahead.Until)
+            if (circuit.Ahead is not { } ahead)
             {
+                continue;
+            }
+
+            var revision = state.Find(circuit.Deployment)?.Revision ?? state.Floor;
+            if (ahead.Revision <= revision || Now >= ahead.Until)
+            {
+                circuit.FallIn(ahead);
+            }
+            else if (ahead.Operation is { } operation)
+            {
+                // The fleet has not heard of it yet, or it was lost: told twice it changes nothing.
                 _ = View.SendAsync(operation);
             }
         }

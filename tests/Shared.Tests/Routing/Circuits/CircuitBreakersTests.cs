@@ -173,6 +173,20 @@ public sealed class CircuitBreakersTests
     }
 
     [Fact]
+    public async Task Enter_IdleSinceItTripped_TriesAndDoesNotTakeItForClosed()
+    {
+        (await EnterAsync(_a)).Dispose();
+        Fail(_a, 3);
+        _time.Advance(Options.RecoveryTimeout + TimeSpan.FromMinutes(1));
+
+        using var first = await EnterAsync(_a);
+        using var second = await EnterAsync(_a);
+
+        Assert.True(first.IsTrial);
+        Assert.NotNull(second.Refusal);
+    }
+
+    [Fact]
     public async Task Trip_LostOnItsWay_IsToldAgain()
     {
         (await EnterAsync(_a)).Dispose();
