@@ -73,6 +73,7 @@ public sealed class HealthCheckerTests : IAsyncLifetime
         _status = status;
         using var checker = Create(source);
         await checker.StartAsync(CancellationToken.None);
+        await _time.WhenArmedAsync(1);
         _time.Advance(TimeSpan.FromSeconds(1));
         await _asked.Task;
         await SeenAsync();
@@ -110,6 +111,7 @@ public sealed class HealthCheckerTests : IAsyncLifetime
     {
         var checker = Create(Source(check));
         await checker.StartAsync(CancellationToken.None);
+        await _time.WhenArmedAsync(1);
         return checker;
     }
 
