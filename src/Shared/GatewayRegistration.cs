@@ -6,6 +6,7 @@ using Tollgate.Analytics;
 using Tollgate.Configuration;
 using Tollgate.Endpoints;
 using Tollgate.Health;
+using Tollgate.Health.Checks;
 using Tollgate.Pipeline;
 using Tollgate.Providers;
 using Tollgate.Quotas.Admission;
@@ -58,6 +59,8 @@ internal static class GatewayRegistration
 
     private static IServiceCollection AddHealth(this IServiceCollection services) => services
         .AddSingleton<ProviderHealth>()
+        .AddSingleton<ProviderCheck>()
+        .AddHostedService<HealthChecker>()
         .AddSingleton<HealthReporter>()
         .AddHostedService(provider => provider.GetRequiredService<HealthReporter>());
 }

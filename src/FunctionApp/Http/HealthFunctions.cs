@@ -16,6 +16,13 @@ public sealed class HealthFunctions(FunctionDoor door)
         CancellationToken cancellation) =>
         door.ServeAsync(RouteTable.Named("Health"), request, durable, cancellation);
 
+    [Function("Providers")]
+    public Task<IActionResult> Providers(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "providers")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellation) =>
+        door.ServeAsync(RouteTable.Named("Providers"), request, durable, cancellation);
+
     [Function("HealthReady")]
     public Task<IActionResult> HealthReady(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/ready")] HttpRequest request,

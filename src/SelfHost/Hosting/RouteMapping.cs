@@ -4,6 +4,11 @@ namespace Tollgate.SelfHost.Hosting;
 
 internal static class RouteMapping
 {
+    private const string VersionPrefix = "v1/";
+
+    /// <summary>Here also understood without the version. The Functions host keeps that path to itself.</summary>
+    private const string AdminPrefix = VersionPrefix + "admin/";
+
     /// <summary>Maps the route table onto Kestrel; what it does not have goes to its last row.</summary>
     public static void MapGateway(this WebApplication app)
     {
@@ -11,6 +16,10 @@ internal static class RouteMapping
         foreach (var route in RouteTable.All)
         {
             app.MapMethods(route.Path, route.Methods, Serve(door, route));
+            if (route.Path.StartsWith(AdminPrefix, StringComparison.Ordinal))
+            {
+                app.MapMethods(route.Path[VersionPrefix.Length..], route.Methods, Serve(door, route));
+            }
         }
 
         app.MapFallback("{*path}", Serve(door, RouteTable.Unmatched));

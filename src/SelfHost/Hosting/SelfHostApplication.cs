@@ -5,6 +5,7 @@ using Tollgate.Health;
 using Tollgate.Pricing;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Accounts;
+using Tollgate.Routing.Circuits.State;
 using Tollgate.SelfHost.Azure;
 using Tollgate.SelfHost.Demo;
 using Tollgate.SelfHost.Leases;
@@ -63,6 +64,7 @@ internal static class SelfHostApplication
             entities.Add<UsageState>();
             entities.Add<AccountState>();
             entities.Add<ExperimentState>();
+            entities.Add<CircuitState>();
         });
         builder.Services.AddLeaseTrail(options.StateDirectory);
         builder.Services.AddSingleton<IStateHealth, FileStateHealth>();

@@ -3,6 +3,7 @@ using Tollgate.Auth;
 using Tollgate.Models;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Alerts;
+using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Options;
 using Tollgate.Secrets;
 
@@ -36,6 +37,9 @@ internal sealed record GatewayConfiguration
     /// <summary>Enabled providers by name.</summary>
     public required FrozenDictionary<string, ProviderOptions> Providers { get; init; }
 
+    /// <summary>Names of the providers that are configured and switched off.</summary>
+    public IReadOnlyList<string> DisabledProviders { get; init; } = [];
+
     /// <summary>What clients may ask for, by public name (case-sensitive, as at OpenAI).</summary>
     public required FrozenDictionary<string, Model> Models { get; init; }
 
@@ -53,6 +57,9 @@ internal sealed record GatewayConfiguration
 
     /// <summary>How a target is chosen, and what happens when it fails.</summary>
     public RoutingOptions Routing { get; init; } = RoutingOptions.Default;
+
+    /// <summary>When a deployment that does not work is left alone.</summary>
+    public CircuitOptions Circuits { get; init; } = CircuitOptions.Default;
 
     public required TenantDirectory Tenants { get; init; }
 

@@ -37,6 +37,7 @@ internal static class GatewayConfigurationReader
         var limits = GeneralLimitsSections.Read(root);
         var tenants = TenantsSection.Read(root.Section("tenants"), inputs.AdditionalTenants, limits, out var tenantLimits);
         var routing = RoutingSection.Read(root.Section("routing"), table, tenants.Tenants.Keys);
+        var circuits = CircuitBreakerSection.Read(root.Section("circuitBreaker"));
         var revision = QuotaRevision.Of(root.Integer("revision", 1, int.MaxValue), inputs.AsOf);
         var quotas = new QuotaCatalogueBuilder(limits, revision, reading.Findings).Build(tenants, tenantLimits, providers);
         var alerts = AlertsSection.Read(root.Section("alerts"));
@@ -52,11 +53,13 @@ internal static class GatewayConfigurationReader
             Secrets = reading.Environment.Secrets.Used,
             Providers = providers.Where(provider => provider.IsEnabled)
                 .ToFrozenDictionary(provider => provider.Options.Name, provider => provider.Options, StringComparer.Ordinal),
+            DisabledProviders = [.. providers.Where(provider => !provider.IsEnabled).Select(provider => provider.Options.Name)],
             Models = table.Models,
             ModelOrder = table.Order,
             UnlistedModels = table.UnlistedModels,
             Wildcards = table.Wildcards,
             Routing = routing,
+            Circuits = circuits,
             Tenants = tenants,
             Quotas = quotas,
             QuotaRevision = revision,

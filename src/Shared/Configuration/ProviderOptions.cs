@@ -1,3 +1,5 @@
+using Tollgate.Health.Checks;
+
 namespace Tollgate.Configuration;
 
 /// <summary>One enabled provider, as the operator set it up.</summary>
@@ -44,6 +46,9 @@ internal sealed record ProviderOptions
 
     /// <summary>How often the same deployment is asked again before another one; null: as <c>routing.retries</c> says.</summary>
     public int? MaxRetries { get; init; }
+
+    /// <summary>How it is asked whether it is there; null: only by clients' requests.</summary>
+    public HealthCheckOptions? HealthCheck { get; init; }
 
     public override string ToString() => $"{Name} ({Type})";
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Endpoints.Budgets;
+using Tollgate.Endpoints.Circuits;
 using Tollgate.Endpoints.Generate;
 
 namespace Tollgate.Endpoints;
@@ -17,6 +18,7 @@ internal static class EndpointRegistration
         return services
             .AddSingleton<RequestIds>()
             .AddSingleton<BudgetReader>()
+            .AddSingleton<CircuitAnswer>()
             .AddSingleton<ModelRequests>()
             .AddSingleton<GenerateRequests>()
             .AddSingleton<Door>();

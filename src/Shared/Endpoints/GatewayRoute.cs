@@ -6,7 +6,7 @@ namespace Tollgate.Endpoints;
 /// and <c>{*name}</c> takes an empty rest too: such a route must sort behind those that it would hide.
 /// </param>
 /// <param name="Method">GET (HEAD comes with it) or POST.</param>
-/// <param name="Path">Without a leading slash; may end in <c>{*name}</c>, which takes the rest of the path.</param>
+/// <param name="Path">Without a leading slash; a segment <c>{name}</c> takes any one, and <c>{*name}</c> at the end the rest of the path.</param>
 /// <param name="Access">Who may use it.</param>
 /// <param name="Endpoint">The <see cref="IEndpoint"/> that serves it.</param>
 internal sealed record GatewayRoute(string Name, string Method, string Path, AccessLevel Access, Type Endpoint)
@@ -17,10 +17,14 @@ internal sealed record GatewayRoute(string Name, string Method, string Path, Acc
     /// <summary>True if the request path (with its leading slash) is this route's, whatever the method.</summary>
     public bool Matches(string path)
     {
-        var asked = path.AsSpan().Trim('/');
-        var rest = Path.IndexOf("{*", StringComparison.Ordinal);
-        return rest < 0
-            ? asked.Equals(Path, StringComparison.OrdinalIgnoreCase)
-            : asked.Length > rest && asked[..rest].Equals(Path.AsSpan(0, rest), StringComparison.OrdinalIgnoreCase);
+        string[] expected = Path.Split('/');
+        string[] asked = path.Trim('/').Split('/');
+        var takesRest = expected[^1].StartsWith("{*", StringComparison.Ordinal);
+        if (takesRest ? asked.Length < expected.Length : asked.Length != expected.Length)
+        {
+            return false;
+        }
+
+        return expected.Zip(asked).All(pair => pair.First[0] == '{' ? pair.Second.Length > 0 : pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
     }
 }

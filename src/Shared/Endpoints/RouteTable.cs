@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Tollgate.Endpoints.Analytics;
 using Tollgate.Endpoints.Budgets;
 using Tollgate.Endpoints.Chat;
+using Tollgate.Endpoints.Circuits;
 using Tollgate.Endpoints.Completion;
 using Tollgate.Endpoints.Completions;
 using Tollgate.Endpoints.Embeddings;
@@ -10,6 +11,7 @@ using Tollgate.Endpoints.Generate;
 using Tollgate.Endpoints.Health;
 using Tollgate.Endpoints.Models;
 using Tollgate.Endpoints.OpenApi;
+using Tollgate.Endpoints.Providers;
 
 namespace Tollgate.Endpoints;
 
@@ -31,6 +33,9 @@ internal static class RouteTable
         new("AdminBudgets", "GET", "v1/admin/budgets", AccessLevel.Admin, typeof(AdminBudgetsEndpoint)),
         new("ListExperiments", "GET", "v1/experiments", AccessLevel.Admin, typeof(ExperimentListEndpoint)),
         new("RetrieveExperiment", "GET", "v1/experiments/{*name}", AccessLevel.Admin, typeof(ExperimentEndpoint)),
+        new("AdminCircuit", "GET", "v1/admin/providers/{provider}/circuit-breaker", AccessLevel.Admin, typeof(CircuitEndpoint)),
+        new("AdminCircuitCommand", "POST", "v1/admin/providers/{provider}/circuit-breaker/{command}", AccessLevel.Admin, typeof(CircuitCommandEndpoint)),
+        new("Providers", "GET", "providers", AccessLevel.Tenant, typeof(ProvidersEndpoint)),
         new("Health", "GET", "health", AccessLevel.Open, typeof(HealthEndpoint)),
         new("HealthReady", "GET", "health/ready", AccessLevel.Open, typeof(ReadinessEndpoint)),
         new("HealthDetailed", "GET", "health/detailed", AccessLevel.Admin, typeof(DetailedHealthEndpoint)),

@@ -13,7 +13,7 @@ internal sealed record HealthReport
     public required TimeSpan Uptime { get; init; }
 
     /// <summary>By name.</summary>
-    public required IReadOnlyList<(string Name, ProviderSummary Summary)> Providers { get; init; }
+    public required IReadOnlyList<ProviderReport> Providers { get; init; }
 
     public required StateHealth State { get; init; }
 
@@ -23,6 +23,9 @@ internal sealed record HealthReport
 
     /// <summary>Age of the oldest record that is not in the durable store yet.</summary>
     public required TimeSpan LedgerLag { get; init; }
+
+    /// <summary>False: what limits are borrowed from does not answer; see each limit's <c>onStoreOutage</c>.</summary>
+    public bool IsQuotaStoreReachable { get; init; } = true;
 
     /// <summary>Why the last edit of the configuration was refused; null when the file is in force.</summary>
     public string? ConfigurationProblem { get; init; }

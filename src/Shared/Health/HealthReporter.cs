@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Tollgate.Configuration;
+using Tollgate.Quotas.Ledger;
+using Tollgate.Routing.Circuits;
 using Tollgate.Secrets;
 using Tollgate.Settlement;
 
@@ -9,6 +11,8 @@ namespace Tollgate.Health;
 internal sealed class HealthReporter(
     ConfigurationSource configuration,
     ProviderHealth providers,
+    CircuitBreakers circuits,
+    QuotaLedger quotas,
     IStateHealth state,
     UsageLedger ledger,
     SecretCache secrets,
@@ -31,24 +35,32 @@ internal sealed class HealthReporter(
     {
         var stateHealth = state.Check();
         var ledgerStatus = ledger.Status;
-        var summaries = current.Providers.Keys.Order(StringComparer.Ordinal).Select(name => (name, providers.Summarize(name))).ToArray();
+        var reports = Providers(current);
         var vault = current.KeyVault is null ? VaultHealth.NotConfigured : new VaultHealth(IsConfigured: true, secrets.Problem);
         var problem = configuration.LastError?.Message;
         return new HealthReport
         {
             Status = !stateHealth.IsHealthy ? HealthStatus.Unhealthy
-                : problem is not null || vault.Problem is not null || ledgerStatus.FailingSince is not null || summaries.Any(entry => !entry.Item2.IsHealthy) ? HealthStatus.Degraded
+                : problem is not null || vault.Problem is not null || ledgerStatus.FailingSince is not null || reports.Any(provider => !provider.IsHealthy) ? HealthStatus.Degraded
                 : HealthStatus.Healthy,
             Version = Version,
             Uptime = time.GetElapsedTime(_started),
-            Providers = summaries,
+            Providers = reports,
             State = stateHealth,
             KeyVault = vault,
             Ledger = ledgerStatus,
             LedgerLag = ledgerStatus.OldestPending is { } oldest ? time.GetUtcNow() - oldest : TimeSpan.Zero,
+            IsQuotaStoreReachable = quotas.IsStoreReachable,
             ConfigurationProblem = problem,
         };
     }
+
+    /// <summary>Of each enabled provider, by name.</summary>
+    public ProviderReport[] Providers(GatewayConfiguration current) =>
+    [
+        .. current.Providers.Keys.Order(StringComparer.Ordinal)
+            .Select(name => new ProviderReport(name, providers.Summarize(name), circuits.Report(name, current.Circuits))),
+    ];
 
     /// <summary>Null when requests are welcome.</summary>
     public string? WhyNotReady(GatewayConfiguration current)

@@ -2,6 +2,7 @@ using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Routing.Capabilities;
+using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Experiments;
 using Tollgate.Routing.Options;
 using Tollgate.Routing.Strategies;
@@ -10,7 +11,7 @@ using Tollgate.Routing.Targets;
 namespace Tollgate.Routing;
 
 /// <summary>Decides where a request may go, and in which order.</summary>
-internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, TargetLoads loads)
+internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, TargetLoads loads, CircuitBreakers circuits)
 {
     /// <exception cref="RefusalException">No such model, or none of its targets may or can do what is asked.</exception>
     public RoutePlan Plan(GatewayRequest request)
@@ -36,11 +37,27 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
         }
 
         fit = request.Wishes.Provider is { } provider ? Preferring(provider, fit, request.Wishes.Fallback) : fit;
-        return fit.Length > 1 && routing.IsEnabled && Array.Exists(fit, target => Restraint(target) > 0) ? [.. fit.OrderBy(Restraint)] : fit;
+        return fit.Length > 1 && routing.IsEnabled ? Working(fit, request.Configuration.Circuits) : fit;
     }
 
-    /// <summary>Others come before one that is about to throttle, and that before one that does, whatever the strategy says.</summary>
-    private int Restraint(RouteTarget target) => loads.Of(target.Deployment.Id) switch
+    /// <summary>
+    /// Others come before one that is about to throttle, that before one that asked for a pause, and that before one whose circuit is
+    /// open, whatever the strategy says.
+    /// </summary>
+    private RouteTarget[] Working(RouteTarget[] targets, CircuitOptions options)
+    {
+        foreach (var target in targets)
+        {
+            if (Restraint(target, options) > 0)
+            {
+                return [.. targets.OrderBy(other => Restraint(other, options))];
+            }
+        }
+
+        return targets;
+    }
+
+    private int Restraint(RouteTarget target, CircuitOptions options) => circuits.IsOpen(target.Deployment, options) ? 3 : loads.Of(target.Deployment.Id) switch
     {
         { IsThrottled: true } => 2,
         { IsSpared: true } => 1,

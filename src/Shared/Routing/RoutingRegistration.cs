@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Pricing;
 using Tollgate.Quotas.Estimation;
 using Tollgate.Routing.Attempts;
+using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Strategies;
 using Tollgate.Routing.Targets;
 
@@ -13,6 +14,8 @@ internal static class RoutingRegistration
         .AddSingleton(ModelCatalogue.Default)
         .AddSingleton<TargetLoads>()
         .AddSingleton<RetryBudgets>()
+        .AddSingleton<CircuitBreakers>()
+        .AddSingleton<CircuitAdministration>()
         .AddSingleton(provider => new TargetOrders(provider.GetRequiredService<TargetLoads>(), provider.GetRequiredService<TokenEstimators>(), Random()))
         .AddSingleton<Router>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<AttemptRunner>(provider, Random()));

@@ -6,13 +6,14 @@ using Tollgate.Providers.Upstream;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Estimation;
 using Tollgate.Routing.Attempts;
+using Tollgate.Routing.Circuits;
 using Tollgate.Telemetry;
 
 namespace Tollgate.Settlement;
 
 /// <summary>Pays and records, whatever happened: the only place that turns usage into money.</summary>
 internal sealed class Settler(
-    IUsageLedger ledger, ProviderHealth health, GatewayMetrics metrics, RequestLog log, TokenEstimators estimators, TimeProvider time)
+    IUsageLedger ledger, ProviderHealth health, CircuitBreakers circuits, GatewayMetrics metrics, RequestLog log, TokenEstimators estimators, TimeProvider time)
 {
     /// <summary>What the running attempt has used: what its provider said, and an estimate where it had begun and said nothing.</summary>
     /// <param name="request">The request.</param>
@@ -151,6 +152,11 @@ internal sealed class Settler(
         if (status < 400 || failure is not null)
         {
             health.Record(provider, latency, failure);
+        }
+
+        if (CircuitFailures.Of(status, failure) is { } isFailure)
+        {
+            circuits.Saw(deployment, request.Configuration.Circuits, isFailure, failure);
         }
     }
 }

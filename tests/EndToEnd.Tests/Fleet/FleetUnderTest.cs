@@ -19,10 +19,11 @@ internal sealed class FleetUnderTest : IAsyncDisposable
     private readonly FunctionsFleet _fleet;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
 
-    private FleetUnderTest(UsageLedgerOptions ledger)
+    private FleetUnderTest(UsageLedgerOptions ledger, TimeProvider time)
     {
         _fleet = FunctionsFleet.Create(typeof(UsageEntity).Assembly, new FleetOptions
         {
+            Time = time,
             Settings = new Dictionary<string, string?>(TestConfiguration.Settings) { ["TOLLGATE_CONFIG"] = _files.File("gateway.json") },
             ConfigureServices = services => services
                 .AddLogging(logging => logging.ClearProviders())
@@ -36,12 +37,14 @@ internal sealed class FleetUnderTest : IAsyncDisposable
 
     /// <param name="instances">How many to start.</param>
     /// <param name="ledger">How usage travels to the store.</param>
-    /// <param name="configure">Edits the usual configuration.</param>
-    public static async Task<FleetUnderTest> StartAsync(int instances, UsageLedgerOptions ledger, Func<string, string>? configure = null)
+    /// <param name="time">The clock of the store and of every instance; the system's if left out.</param>
+    /// <param name="configure">Makes the configuration from the usual one.</param>
+    public static async Task<FleetUnderTest> StartAsync(
+        int instances, UsageLedgerOptions ledger, TimeProvider? time = null, Func<string, string>? configure = null)
     {
-        var fleet = new FleetUnderTest(ledger);
+        var fleet = new FleetUnderTest(ledger, time ?? TimeProvider.System);
         var configuration = TestConfiguration.WithoutBudgets(TestConfiguration.For(NoUpstream));
-        await File.WriteAllTextAsync(fleet._files.File("gateway.json"), configure is null ? configuration : configure(configuration));
+        await File.WriteAllTextAsync(fleet._files.File("gateway.json"), configure?.Invoke(configuration) ?? configuration);
         for (var i = 0; i < instances; i++)
         {
             fleet.Instances.Add(await fleet._fleet.StartInstanceAsync());

@@ -24,6 +24,7 @@ internal static class TestConfiguration
         {
           "server": { "corsOrigins": ["https://app.example.com"] },
           "routing": { "retries": { "maxAttempts": 1 } },
+          "circuitBreaker": { "enabled": false },
           "logging": { "level": "error" },
           "providers": {
             "simulator": {

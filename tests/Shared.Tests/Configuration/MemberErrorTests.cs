@@ -32,13 +32,14 @@ public sealed class MemberErrorTests
     [InlineData("""{ "server": { "corsOrigins": "*" } }""", "server.corsOrigins: must be a list")]
     [InlineData("""{ "server": { "corsOrigins": [7] } }""", "server.corsOrigins[0]: must be a string")]
     [InlineData("""{ "server": [] }""", "server: must be an object")]
+    [InlineData("""{ "circuitBreaker": { "failureRatio": 0 } }""", "circuitBreaker.failureRatio: must be more than 0; to keep circuits closed set \"enabled\": false")]
+    [InlineData("""{ "circuitBreaker": { "minimumRequests": 1 } }""", "circuitBreaker.minimumRequests: must be an integer from 2 to 10000")]
     [InlineData("""{ "providers": { "demo": { "enabled": "yes" } } }""", "providers.demo.enabled: must be true or false")]
     [InlineData("""{ "providers": { "a/b": { "enabled": false } } }""", "providers[\"a/b\"]: is no provider name, which must be 1 to 64 characters of a-z A-Z 0-9 . _ -")]
     public void Load_OneWrongMember_SaysWhereAndWhat(string text, string error) => Assert.Equal([error], TestInputs.Errors(text));
 
     [Theory]
     [InlineData("""{ "cache": { "enabled": false } }""", "cache")]
-    [InlineData("""{ "circuitBreaker": {} }""", "circuitBreaker")]
     public void Load_FeatureThatDoesNotExistYet_IsRefusedRatherThanIgnored(string text, string path) =>
         Assert.Equal([$"{path}: is not in this version, so it would have no effect; remove it"], TestInputs.Errors(text));
 }

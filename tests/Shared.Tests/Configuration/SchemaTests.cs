@@ -84,7 +84,7 @@ public sealed class SchemaTests
                 "global": {{rates}}, "perTenant": {{rates}}, "perUser": {{rates}}, "perKey": {{rates}}, "tiers": { "a": {{rates}} }
               },
               "providers": {
-                "a": { "rateLimit": {{rates}}, "models": [{ "id": "m", "rateLimit": {{rates}}, "price": { "tiers": [{}] } }] },
+                "a": { "healthCheck": {}, "rateLimit": {{rates}}, "models": [{ "id": "m", "rateLimit": {{rates}}, "price": { "tiers": [{}] } }] },
                 "b": { "deployments": [{ "rateLimit": {{rates}}, "price": { "tiers": [{}] } }] },
                 "c": { "deployments": { "x": "y" } }
               },

@@ -20,6 +20,10 @@ public sealed class RoutingTests : IDisposable
     [InlineData("Health", "/health", true)]
     [InlineData("Health", "/health/ready", false)]
     [InlineData("ChatCompletions", "/", false)]
+    [InlineData("AdminCircuit", "/v1/admin/providers/x/circuit-breaker", true)]
+    [InlineData("AdminCircuit", "/v1/admin/providers//circuit-breaker", false)]
+    [InlineData("AdminCircuit", "/v1/admin/providers/x/circuit-breaker/reset", false)]
+    [InlineData("AdminCircuitCommand", "/v1/admin/providers/x/circuit-breaker/reset", true)]
     public void Matches_Path_WhateverTheMethod(string route, string path, bool matches) =>
         Assert.Equal(matches, RouteTable.Named(route).Matches(path));
 

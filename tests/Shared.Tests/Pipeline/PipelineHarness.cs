@@ -28,10 +28,10 @@ internal sealed class PipelineHarness
     {
         Health = new ProviderHealth(Time);
         var providers = new ProviderDirectory([new ScriptedProvider((_, cancellation) => answer(this, cancellation))]);
-        var (loads, estimators) = (new TargetLoads(Time), new TokenEstimators());
-        var router = new Router(ModelCatalogue.Default, new TargetOrders(loads, estimators, () => 0), loads);
-        var settler = new Settler(Ledger, Health, _metrics, new RequestLog(NullLoggerFactory.Instance), estimators, Time);
-        var attempts = new AttemptRunner(router, TestGateway.Admission(Time), providers, settler, loads, new RetryBudgets(), Time, () => 0);
+        var (loads, estimators, circuits) = (new TargetLoads(Time), new TokenEstimators(), TestCircuits.Create(Time));
+        var router = new Router(ModelCatalogue.Default, new TargetOrders(loads, estimators, () => 0), loads, circuits);
+        var settler = new Settler(Ledger, Health, circuits, _metrics, new RequestLog(NullLoggerFactory.Instance), estimators, Time);
+        var attempts = new AttemptRunner(router, TestGateway.Admission(Time), providers, settler, loads, circuits, new RetryBudgets(), Time, () => 0);
         _pipeline = new GatewayPipeline(attempts, settler, Time);
     }
 

@@ -4,6 +4,7 @@ using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Quotas.Estimation;
 using Tollgate.Routing;
+using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Strategies;
 using Tollgate.Routing.Targets;
 using Tollgate.Testing;
@@ -32,12 +33,15 @@ internal sealed class RouteBench
             }
             """);
         Loads = new TargetLoads(Time);
-        Router = new Router(ModelCatalogue.Default, new TargetOrders(Loads, new TokenEstimators(), () => _draws.TryDequeue(out var draw) ? draw : 0), Loads);
+        Circuits = TestCircuits.Create(Time);
+        Router = new Router(ModelCatalogue.Default, new TargetOrders(Loads, new TokenEstimators(), () => _draws.TryDequeue(out var draw) ? draw : 0), Loads, Circuits);
     }
 
     public ManualTimeProvider Time { get; } = new();
 
     public TargetLoads Loads { get; }
+
+    public CircuitBreakers Circuits { get; }
 
     public Router Router { get; }
 

@@ -57,6 +57,6 @@ public sealed class RouterTests
         var subject = operation switch { Operation.Chat => """ "messages":[{"role":"user"}] """, Operation.Completions => "\"prompt\":\"a\"", _ => "\"input\":\"a\"" };
         var request = TestGateway.Request($$"""{"model":"{{model}}",{{subject}}}""", new ManualTimeProvider(), operation, configuration);
         var loads = new TargetLoads(TimeProvider.System);
-        return new Router(ModelCatalogue.Default, new TargetOrders(loads, new TokenEstimators(), () => 0), loads).Plan(request).First.Deployment;
+        return new Router(ModelCatalogue.Default, new TargetOrders(loads, new TokenEstimators(), () => 0), loads, TestCircuits.Create(TimeProvider.System)).Plan(request).First.Deployment;
     }
 }

@@ -18,6 +18,7 @@ using Tollgate.Routing.Experiments;
 using Tollgate.Routing.Options;
 using Tollgate.Settlement;
 using Tollgate.Telemetry;
+using Tollgate.Tests.Support;
 
 namespace Tollgate.Tests.Telemetry;
 
@@ -173,7 +174,7 @@ public sealed class SettlementTelemetryTests
     }
 
     private static Settler Create(GatewayMetrics metrics, ILoggerFactory loggers) =>
-        new(new KeepingLedger(), new ProviderHealth(TimeProvider.System), metrics, new RequestLog(loggers), new TokenEstimators(), TimeProvider.System);
+        new(new KeepingLedger(), new ProviderHealth(TimeProvider.System), TestCircuits.Create(TimeProvider.System), metrics, new RequestLog(loggers), new TokenEstimators(), TimeProvider.System);
 
     private static GatewayRequest Request(string prompt)
     {

@@ -12,7 +12,7 @@ internal static class UpcomingMembers
 
     private static readonly FrozenSet<string> Patterns = new[]
     {
-        "cache", "circuitBreaker", "logging.output",
+        "cache", "logging.output",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public static bool Contains(string pattern) => Patterns.Contains(pattern);

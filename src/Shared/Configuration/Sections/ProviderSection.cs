@@ -15,9 +15,10 @@ internal static partial class ProviderSection
         var defaults = new ProviderOptions { Name = section.Name, Type = profile.Type, Wire = profile.Wire };
         var aws = AwsSection.Read(section, profile);
         var apiKey = ProviderConnection.ReadApiKey(section, profile, aws, isEnabled);
+        var baseUrl = ProviderConnection.ReadBaseUrl(section, profile, aws, isEnabled, isDated: apiVersion is not null);
         var options = defaults with
         {
-            BaseUrl = ProviderConnection.ReadBaseUrl(section, profile, aws, isEnabled, isDated: apiVersion is not null),
+            BaseUrl = baseUrl,
             ApiKey = apiKey,
             UsesEntraId = profile.OffersEntraId && apiKey is null,
             Quirks = profile.Quirks,
@@ -26,6 +27,7 @@ internal static partial class ProviderSection
             ApiVersion = apiVersion,
             TimeoutSeconds = section.Integer("timeoutSeconds", 1, 3600) ?? defaults.TimeoutSeconds,
             Region = aws?.Region ?? section.Text("region"),
+            HealthCheck = HealthCheckSection.Read(section.Section("healthCheck"), baseUrl),
             MaxRetries = section.Integer("maxRetries", 0, 10),
             StreamIdleTimeoutSeconds = section.Integer("streamIdleTimeoutSeconds", 1, 3600) ?? defaults.StreamIdleTimeoutSeconds,
         };

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Tollgate.Endpoints.Circuits;
 using Tollgate.Health;
+using Tollgate.Routing.Circuits;
 
 namespace Tollgate.Endpoints.Health;
 
@@ -17,9 +19,9 @@ internal static class HealthJson
         json.WriteString("version", report.Version);
         json.WriteNumber("uptime_seconds", (long)report.Uptime.TotalSeconds);
         json.WriteStartArray("providers");
-        foreach (var (name, summary) in report.Providers)
+        foreach (var provider in report.Providers)
         {
-            WriteProvider(json, name, summary, isDetailed);
+            WriteProvider(json, provider, isDetailed);
         }
 
         json.WriteEndArray();
@@ -32,22 +34,19 @@ internal static class HealthJson
         json.WriteEndObject();
     }
 
-    private static void WriteProvider(Utf8JsonWriter json, string name, ProviderSummary summary, bool isDetailed)
+    private static void WriteProvider(Utf8JsonWriter json, ProviderReport provider, bool isDetailed)
     {
+        var summary = provider.Summary;
         json.WriteStartObject();
-        json.WriteString("name", name);
-        json.WriteBoolean("healthy", summary.IsHealthy);
+        json.WriteString("name", provider.Name);
+        json.WriteBoolean("healthy", provider.IsHealthy);
         WriteMilliseconds(json, "latency_ms", summary.LatencyMs(0.5));
-
-        // Nothing opens circuits yet: every provider is always tried.
-        json.WriteString("circuit", "closed");
+        json.WriteString("circuit", CircuitStatusNames.Of(provider.Circuit.Status));
         if (isDetailed)
         {
             json.WriteNumber("requests", summary.Requests);
             json.WriteNumber("error_rate", Math.Round(summary.ErrorRate, 4));
-            WriteMilliseconds(json, "latency_p50_ms", summary.LatencyMs(0.5));
-            WriteMilliseconds(json, "latency_p95_ms", summary.LatencyMs(0.95));
-            WriteMilliseconds(json, "latency_p99_ms", summary.LatencyMs(0.99));
+            WritePercentiles(json, summary);
             json.WriteStartObject("errors");
             foreach (var (code, count) in summary.Failures)
             {
@@ -55,6 +54,7 @@ internal static class HealthJson
             }
 
             json.WriteEndObject();
+            CircuitJson.WriteCircuits(json, provider.Circuit);
         }
 
         json.WriteEndObject();
@@ -91,6 +91,9 @@ internal static class HealthJson
         json.WriteNumber("lag_seconds", Math.Round(report.LedgerLag.TotalSeconds, 1));
         json.WriteString("problem", report.Ledger.FailingSince is null ? null : report.Ledger.LastError);
         json.WriteEndObject();
+        json.WriteStartObject("quotas");
+        json.WriteBoolean("store_reachable", report.IsQuotaStoreReachable);
+        json.WriteEndObject();
         json.WriteStartObject("configuration");
         json.WriteBoolean("last_edit_accepted", report.ConfigurationProblem is null);
         if (report.ConfigurationProblem is { } problem)
@@ -99,6 +102,13 @@ internal static class HealthJson
         }
 
         json.WriteEndObject();
+    }
+
+    public static void WritePercentiles(Utf8JsonWriter json, ProviderSummary summary)
+    {
+        WriteMilliseconds(json, "latency_p50_ms", summary.LatencyMs(0.5));
+        WriteMilliseconds(json, "latency_p95_ms", summary.LatencyMs(0.95));
+        WriteMilliseconds(json, "latency_p99_ms", summary.LatencyMs(0.99));
     }
 
     private static void WriteMilliseconds(Utf8JsonWriter json, string name, double? milliseconds)

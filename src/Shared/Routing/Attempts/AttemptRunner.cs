@@ -5,6 +5,7 @@ using Tollgate.Providers.Upstream;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Admission;
 using Tollgate.Routing.Capabilities;
+using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Targets;
 using Tollgate.Settlement;
 
@@ -15,7 +16,15 @@ namespace Tollgate.Routing.Attempts;
 /// the next begins. What is thrown in the end is the last attempt's, which the pipeline settles.
 /// </summary>
 internal sealed class AttemptRunner(
-    Router router, Admission admission, ProviderDirectory providers, Settler settler, TargetLoads loads, RetryBudgets budgets, TimeProvider time, Func<double> random)
+    Router router,
+    Admission admission,
+    ProviderDirectory providers,
+    Settler settler,
+    TargetLoads loads,
+    CircuitBreakers circuits,
+    RetryBudgets budgets,
+    TimeProvider time,
+    Func<double> random)
 {
     /// <exception cref="RefusalException">The request was refused before, or between, attempts.</exception>
     /// <exception cref="UpstreamException">The last attempt failed.</exception>
@@ -36,16 +45,19 @@ internal sealed class AttemptRunner(
                 await Task.Delay(series.Pause, time, cancellation).ConfigureAwait(false);
             }
 
+            var pass = CircuitPass.Free;
             try
             {
                 Require(request, target);
-                if (await AdmitAsync(request, target, cancellation).ConfigureAwait(false) is { } refusal)
+                pass = await circuits.EnterAsync(target.Deployment, request.Configuration.Circuits, cancellation).ConfigureAwait(false);
+                if (await AdmitAsync(request, target, pass, cancellation).ConfigureAwait(false) is { } refusal)
                 {
                     series.Skip(refusal);
                     continue;
                 }
 
                 var answer = await AskAsync(request, target, cancellation).ConfigureAwait(false);
+                pass.Succeeded();
                 if (request.Attempts > 1)
                 {
                     budget.GiveBack();
@@ -55,6 +67,7 @@ internal sealed class AttemptRunner(
             }
             catch (UpstreamException failure) when (!cancellation.IsCancellationRequested)
             {
+                pass.Failed(failure);
                 if (!series.GoesOnAfter(failure, request.Attempts))
                 {
                     throw series.Final(failure);
@@ -67,6 +80,10 @@ internal sealed class AttemptRunner(
                 // It was not asked: what this one cannot do, the next one may.
                 request.Holds.EndAttempt(new QuotaAmounts(0, 0, 0));
                 series.Skip(refused.Refusal);
+            }
+            finally
+            {
+                pass.Dispose();
             }
         }
 
@@ -82,8 +99,13 @@ internal sealed class AttemptRunner(
     }
 
     /// <summary>Null: the target may be asked.</summary>
-    private async ValueTask<Refusal?> AdmitAsync(GatewayRequest request, RouteTarget target, CancellationToken cancellation)
+    private async ValueTask<Refusal?> AdmitAsync(GatewayRequest request, RouteTarget target, CircuitPass pass, CancellationToken cancellation)
     {
+        if (pass.Refusal is { } left)
+        {
+            return left;
+        }
+
         var admitted = await admission.AdmitAsync(request, target.Deployment, cancellation).ConfigureAwait(false);
         return admitted.Refusal;
     }

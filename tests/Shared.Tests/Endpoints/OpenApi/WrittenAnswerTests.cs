@@ -5,14 +5,18 @@ using Tollgate.Analytics;
 using Tollgate.Analytics.Experiments;
 using Tollgate.Configuration;
 using Tollgate.Endpoints.Budgets;
+using Tollgate.Endpoints.Circuits;
 using Tollgate.Endpoints.Experiments;
 using Tollgate.Endpoints.Health;
 using Tollgate.Endpoints.Models;
+using Tollgate.Endpoints.Providers;
 using Tollgate.Health;
 using Tollgate.Models;
 using Tollgate.Pricing;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Windows;
+using Tollgate.Routing.Circuits;
+using Tollgate.Routing.Circuits.State;
 using Tollgate.Routing.Options;
 using Tollgate.Secrets;
 using Tollgate.Settlement;
@@ -80,7 +84,7 @@ public sealed class WrittenAnswerTests
             Status = isWell ? HealthStatus.Healthy : HealthStatus.Unhealthy,
             Version = "1.2.3",
             Uptime = TimeSpan.FromMinutes(1),
-            Providers = [("demo", isWell ? ProviderSummary.Unknown : new ProviderSummary(2, new Dictionary<string, int> { ["x"] = 1 }, [TimeSpan.FromSeconds(1)]))],
+            Providers = [isWell ? new ProviderReport("demo", ProviderSummary.Unknown, CircuitReport.AllClosed) : Failing],
             State = isWell ? new StateHealth(true) : new StateHealth(false, "the disk is full", 0.1),
             KeyVault = isWell ? VaultHealth.NotConfigured : new VaultHealth(IsConfigured: true, "keyvault://openai does not exist"),
             Ledger = new UsageLedgerStatus { PendingRecords = 1, FailingSince = isWell ? null : DateTimeOffset.UnixEpoch, LastError = "late" },
@@ -90,6 +94,18 @@ public sealed class WrittenAnswerTests
         await AssertDescribedAsync("Health", json => HealthJson.Write(json, report, isDetailed: false));
         await AssertDescribedAsync("DetailedHealth", json => HealthJson.Write(json, report, isDetailed: true));
     }
+
+    [Fact]
+    public async Task Circuits_OpenOrClosed_AreAsDescribed()
+    {
+        await AssertDescribedAsync("CircuitBreaker", json => CircuitJson.Write(json, Failing, CircuitOptions.Default));
+        await AssertDescribedAsync(
+            "CircuitBreaker", json => CircuitJson.Write(json, new ProviderReport("demo", ProviderSummary.Unknown, CircuitReport.AllClosed), CircuitOptions.Default));
+    }
+
+    [Fact]
+    public Task Providers_OnAndOff_AreAsDescribed() =>
+        AssertDescribedAsync("ProviderList", json => ProvidersJson.Write(json, [Failing], new[] { "m" }.ToLookup(_ => "demo"), ["off"]));
 
     [Fact]
     public Task Budgets_OfWindowsAndBuckets_AreAsDescribed() => AssertDescribedAsync("BudgetList", json => BudgetsJson.Write(json,
@@ -118,6 +134,17 @@ public sealed class WrittenAnswerTests
     }
 
     private static ExperimentMoments Cost(long nanoUsd) => ExperimentMoments.Of(nanoUsd);
+
+    private static ProviderReport Failing => new(
+        "demo",
+        new ProviderSummary(2, new Dictionary<string, int> { ["x"] = 1 }, [TimeSpan.FromSeconds(1)]),
+        new CircuitReport
+        {
+            Status = CircuitStatus.Open,
+            Forced = "open",
+            Circuits = [new CircuitReportRow("demo/m", CircuitStatus.HalfOpen, 3, TimeSpan.FromSeconds(1))],
+            History = [new CircuitTransition { At = 1, To = "reset", By = "admin" }, new CircuitTransition { Deployment = "demo/m", To = "open", By = "a", Reason = "x" }],
+        });
 
     private static async Task AssertDescribedAsync(string schema, Action<Utf8JsonWriter> write)
     {

@@ -1,0 +1,12 @@
+using Tollgate.Routing.Circuits;
+
+namespace Tollgate.Health;
+
+/// <summary>How one provider does, as far as this instance knows.</summary>
+/// <param name="Name">From the configuration.</param>
+/// <param name="Summary">What was lately seen of it here.</param>
+/// <param name="Circuit">Its circuits, which the fleet shares.</param>
+internal sealed record ProviderReport(string Name, ProviderSummary Summary, CircuitReport Circuit)
+{
+    public bool IsHealthy => Summary.IsHealthy && Circuit.Status != CircuitStatus.Open;
+}

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Tollgate.Models;
+using Tollgate.State;
+
+namespace Tollgate.Routing.Circuits;
+
+/// <summary>
+/// Keeps requests from deployments that do not work. Each instance decides by what it sees and tells the others, through one entity a
+/// provider; where that cannot be read, it goes by what it sees alone.
+/// </summary>
+internal sealed class CircuitBreakers(IEntityClient store, Incarnation incarnation, IIdSource ids, TimeProvider time, ILogger<CircuitBreakers> log)
+{
+    private readonly ConcurrentDictionary<string, ProviderCircuits> _providers = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a deployment may be asked. Without waiting, and without allocating, where its circuit is known to be closed.</summary>
+    public ValueTask<CircuitPass> EnterAsync(Deployment deployment, CircuitOptions options, CancellationToken cancellation)
+    {
+        if (!options.IsEnabled)
+        {
+            return ValueTask.FromResult(CircuitPass.Free);
+        }
+
+        var provider = Of(deployment.Provider.Name);
+        provider.Refresh();
+        return !provider.View.IsUnknown && provider.Standing(deployment.Id).Status == CircuitStatus.Closed
+            ? ValueTask.FromResult(CircuitPass.Free)
+            : provider.EnterAsync(deployment, options, cancellation);
+    }
+
+    /// <summary>Whether asking would be in vain, as far as this instance knows: others come first, whatever the strategy says.</summary>
+    public bool IsOpen(Deployment deployment, CircuitOptions options) =>
+        options.IsEnabled && Of(deployment.Provider.Name).Standing(deployment.Id) is { Status: CircuitStatus.Open } or { Probe: not null };
+
+    /// <summary>Whether it waits for somebody to try it, as far as this instance knows.</summary>
+    public bool IsHalfOpen(Deployment deployment, CircuitOptions options) =>
+        options.IsEnabled && Of(deployment.Provider.Name).Standing(deployment.Id) is { Status: CircuitStatus.HalfOpen, Probe: null };
+
+    /// <summary>Takes in how a request to a deployment ended.</summary>
+    /// <param name="deployment">Which was asked.</param>
+    /// <param name="options">In force for the request.</param>
+    /// <param name="isFailure">See <see cref="CircuitFailures"/>.</param>
+    /// <param name="reason">Code of the failure.</param>
+    public void Saw(Deployment deployment, CircuitOptions options, bool isFailure, string? reason)
+    {
+        if (options.IsEnabled)
+        {
+            Of(deployment.Provider.Name).Saw(deployment.Id, isFailure, reason, options);
+        }
+    }
+
+    /// <summary>A provider's circuits as this instance knows them, while it looks for news.</summary>
+    public CircuitReport Report(string provider, CircuitOptions options)
+    {
+        if (!options.IsEnabled)
+        {
+            return CircuitReport.AllClosed;
+        }
+
+        var circuits = Of(provider);
+        circuits.Refresh();
+        return circuits.Report();
+    }
+
+    public ProviderCircuits Of(string provider) => _providers.TryGetValue(provider, out var circuits) ? circuits : _providers.GetOrAdd(provider, Create);
+
+    private ProviderCircuits Create(string provider) => new(provider, store, incarnation, ids, time, log);
+}

@@ -1,0 +1,19 @@
+using Tollgate.Pipeline;
+
+namespace Tollgate.Routing.Circuits;
+
+/// <summary>What clients are told when a circuit keeps them from a deployment and nobody else answers.</summary>
+internal static class CircuitRefusals
+{
+    public const string Code = "circuit_open";
+
+    private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(1);
+
+    /// <param name="provider">Which does not work.</param>
+    /// <param name="wait">Until it is tried again.</param>
+    public static Refusal Open(string provider, TimeSpan wait) => Refusal.Upstream(
+        Code, $"Provider '{provider}' has failed too often lately and is left alone for a while. Try again later, or ask for another model.", 503) with
+    {
+        RetryAfter = wait > Soonest ? wait : Soonest,
+    };
+}

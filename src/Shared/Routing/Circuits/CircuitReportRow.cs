@@ -1,0 +1,8 @@
+namespace Tollgate.Routing.Circuits;
+
+/// <summary>One deployment's circuit, for people.</summary>
+/// <param name="Deployment">Its id.</param>
+/// <param name="Status">What it lets through.</param>
+/// <param name="Failures">In a row: when it opened, or until now as this instance saw them.</param>
+/// <param name="RetryAfter">Until it is half open; zero unless it is open.</param>
+internal sealed record CircuitReportRow(string Deployment, CircuitStatus Status, int Failures, TimeSpan RetryAfter);

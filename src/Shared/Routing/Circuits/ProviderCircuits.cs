@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Tollgate.Models;
+using Tollgate.Routing.Circuits.State;
+using Tollgate.State;
+
+namespace Tollgate.Routing.Circuits;
+
+/// <summary>One provider's circuits: what the fleet shares, and what this instance adds to it.</summary>
+internal sealed class ProviderCircuits
+{
+    /// <summary>Behind a provider that serves any name, callers can make up as many deployments as they like.</summary>
+    private const int MostDeployments = 1024;
+
+    private readonly ConcurrentDictionary<string, DeploymentCircuit> _circuits = new(StringComparer.Ordinal);
+    private readonly string _provider;
+    private readonly Action<CircuitState> _taken;
+    private readonly TimeProvider _time;
+    private readonly DeploymentCircuit _others;
+    private readonly CircuitTrials _trials;
+    private readonly Incarnation _incarnation;
+    private readonly ILogger _log;
+    private long _floor;
+
+    public ProviderCircuits(string provider, IEntityClient store, Incarnation incarnation, IIdSource ids, TimeProvider time, ILogger log)
+    {
+        (_provider, _incarnation, _time, _log, _taken) = (provider, incarnation, time, log, Take);
+        View = new CircuitView(provider, store, time, log);
+        _others = new DeploymentCircuit($"{provider}/*", time);
+        _trials = new CircuitTrials(View, _taken, incarnation, ids, time, log);
+    }
+
+    public CircuitView View { get; }
+
+    private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public void Refresh() => View.Refresh(_taken);
+
+    public Task<bool> ReadAsync(CancellationToken cancellation) => View.ReadAsync(_taken, cancellation);
+
+    public DeploymentCircuit Of(string deployment) =>
+        _circuits.TryGetValue(deployment, out var circuit) ? circuit
+        : _circuits.Count < MostDeployments ? _circuits.GetOrAdd(deployment, static (id, time) => new DeploymentCircuit(id, time), _time) : _others;
+
+    public CircuitStanding Standing(string deployment) => Of(deployment).Standing(View.State, Now);
+
+    /// <summary>Asks for a pass through a circuit that is not closed, as far as this instance knows.</summary>
+    public async ValueTask<CircuitPass> EnterAsync(Deployment deployment, CircuitOptions options, CancellationToken cancellation)
+    {
+        // What is refused is refused by the latest news: after an idle while the circuit may have closed long ago.
+        if (View.IsUnknown || View.IsOld)
+        {
+            await View.JoinAsync(_taken).WaitAsync(cancellation).ConfigureAwait(false);
+        }
+
+        var circuit = Of(deployment.Id);
+        var standing = circuit.Standing(View.State, Now);
+        return standing.Status switch
+        {
+            CircuitStatus.Closed => CircuitPass.Free,
+            CircuitStatus.HalfOpen => await _trials.BeginAsync(circuit, deployment.Provider, options, cancellation).ConfigureAwait(false),
+            _ => CircuitPass.Refused(CircuitRefusals.Open(_provider, standing.Until > 0 ? TimeSpan.FromMilliseconds(standing.Until - Now) : options.RecoveryTimeout)),
+        };
+    }
+
+    /// <summary>Takes in how a request went; too many failures open the circuit, here at once and for all as soon as they hear of it.</summary>
+    public void Saw(string deployment, bool isFailure, string? reason, CircuitOptions options)
+    {
+        var circuit = Of(deployment);
+        var standing = circuit.Standing(View.State, Now);
+        if (standing.Status != CircuitStatus.Closed || View.State?.Forced is not null || circuit.Saw(isFailure, options) is not { } failures)
+        {
+            return;
+        }
+
+        var trip = new CircuitTrip
+        {
+            Deployment = circuit.Deployment,
+            Revision = standing.Revision,
+            OpenFor = (long)options.RecoveryTimeout.TotalMilliseconds,
+            By = _incarnation.Id,
+            Failures = failures,
+            Reason = reason,
+        }.ToEnvelope();
+        circuit.MoveAhead(new LocalTransition(standing.Revision + 1, IsOpen: true, Now + (long)options.RecoveryTimeout.TotalMilliseconds, trip));
+        CircuitLog.Opened(_log, circuit.Deployment, options.RecoveryTimeout.TotalSeconds, failures, reason);
+        _ = View.SendAsync(trip);
+    }
+
+    /// <summary>As this instance knows them.</summary>
+    public CircuitReport Report()
+    {
+        var (state, now) = (View.State, Now);
+        var rows =
+            from deployment in _circuits.Keys.Union(state?.Circuits.Select(circuit => circuit.Deployment) ?? []).Order(StringComparer.Ordinal)
+            let circuit = Of(deployment)
+            let standing = circuit.Standing(state, now)
+            let failures = standing.Status == CircuitStatus.Closed ? circuit.FailuresInARow : state?.Find(deployment)?.Failures ?? 0
+            let wait = standing.Status == CircuitStatus.Open ? Math.Max(0, standing.Until - now) : 0
+            select new CircuitReportRow(deployment, standing.Status, failures, TimeSpan.FromMilliseconds(wait));
+        CircuitReportRow[] circuits = [.. rows];
+        return new CircuitReport
+        {
+            Status = state?.Forced == "open" ? CircuitStatus.Open : circuits.Select(row => row.Status).DefaultIfEmpty().Max(),
+            Forced = state?.Forced,
+            Circuits = circuits,
+            History = state?.Transitions ?? [],
+            IsShared = !View.IsFailing,
+        };
+    }
+
+    private void Take(CircuitState state)
+    {
+        var isReset = Interlocked.Exchange(ref _floor, state.Floor) != state.Floor;
+        foreach (var circuit in _circuits.Values)
+        {
+            if (isReset)
+            {
+                circuit.StartAfresh();
+            }
+
+            if (circuit.Ahead is not { } ahead)
+            {
+                continue;
+            }
+
+            var revision = state.Find(circuit.Deployment)?.Revision ?? state.Floor;
+            if (ahead.Revision <= revision || Now >= ahead.Until)
+            {
+                circuit.FallIn(ahead);
+            }
+            else if (ahead.Operation is { } operation)
+            {
+                // The fleet has not heard of it yet, or it was lost: told twice it changes nothing.
+                _ = View.SendAsync(operation);
+            }
+        }
+    }
+}

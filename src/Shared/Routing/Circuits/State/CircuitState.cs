@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tollgate.State;
+
+namespace Tollgate.Routing.Circuits.State;
+
+/// <summary>
+/// The circuits of one provider's deployments, as the whole fleet shares them. Each transition names the revision it goes out
+/// from: a late or doubled one finds another revision and changes nothing.
+/// </summary>
+public sealed class CircuitState : IEntityState<CircuitState>
+{
+    internal const int MaxCircuits = 64;
+    internal const int MaxTransitions = 20;
+
+    public static string Kind => "circuit";
+
+    public static CircuitState Empty => new();
+
+    /// <summary>The latest time that any operation brought, Unix milliseconds: it never runs backwards, whichever host applies the next one.</summary>
+    public long LatestSeen { get; set; }
+
+    /// <summary>The revision of every circuit that is not listed: closed since then.</summary>
+    public long Floor { get; set; }
+
+    public List<Circuit> Circuits { get; set; } = [];
+
+    /// <summary>What an administrator holds all circuits in: <c>open</c> or <c>closed</c>; null leaves them to themselves.</summary>
+    public string? Forced { get; set; }
+
+    /// <summary>Of the last command that counted: the highest wins.</summary>
+    public long CommandRevision { get; set; }
+
+    /// <summary>Its id, which decides between two of the same revision.</summary>
+    public string CommandId { get; set; } = "";
+
+    /// <summary>The last ones, oldest first; for people.</summary>
+    public List<CircuitTransition> Transitions { get; set; } = [];
+
+    public RejectedOperations Rejected { get; set; } = new();
+
+    /// <summary>Members of newer code, kept for it.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    internal static EntityKey KeyFor(string provider) => EntityKey.Create(Kind, provider);
+
+    public static CircuitState Apply(CircuitState state, Envelope operation, DateTimeOffset now)
+    {
+        state.LatestSeen = Math.Max(state.LatestSeen, now.ToUnixTimeMilliseconds());
+        var isKnown = operation switch
+        {
+            { Version: CircuitOperation.Version, Kind: CircuitTrip.Kind } => CircuitTrip.Decode(operation.Payload)?.ApplyTo(state),
+            { Version: CircuitOperation.Version, Kind: ProbeClaim.Kind } => ProbeClaim.Decode(operation.Payload)?.ApplyTo(state),
+            { Version: CircuitOperation.Version, Kind: ProbeResult.Kind } => ProbeResult.Decode(operation.Payload)?.ApplyTo(state),
+            { Version: CircuitOperation.Version, Kind: CircuitCommand.Kind } => CircuitCommand.Decode(operation.Payload)?.ApplyTo(state, operation.Id),
+            _ => null,
+        };
+        if (isKnown is null)
+        {
+            state.Rejected.Record(operation.Id);
+        }
+
+        return state;
+    }
+
+    internal Circuit? Find(string deployment) => Circuits.Find(circuit => circuit.Deployment == deployment);
+
+    /// <summary>The circuit of a deployment, listed from now on.</summary>
+    internal Circuit List(string deployment)
+    {
+        if (Find(deployment) is { } found)
+        {
+            return found;
+        }
+
+        if (Circuits.Count >= MaxCircuits)
+        {
+            // Behind a provider that serves any name there are as many as callers make up. A closed one is missed least.
+            Circuits.Remove(Circuits.Find(circuit => !circuit.IsOpen) ?? Circuits.MinBy(circuit => circuit.Until)!);
+        }
+
+        var circuit = new Circuit { Deployment = deployment, Revision = Floor };
+        Circuits.Add(circuit);
+        return circuit;
+    }
+
+    internal void Note(string? deployment, string to, string by, string? reason)
+    {
+        Transitions.Add(new CircuitTransition { At = LatestSeen, Deployment = deployment, To = to, By = by, Reason = reason });
+        if (Transitions.Count > MaxTransitions)
+        {
+            Transitions.RemoveAt(0);
+        }
+    }
+}
