@@ -85,6 +85,7 @@ var storageSettings = {
 }
 var clientSettings = {
   AzureWebJobs_AccountEntity_Disabled: 'true'
+  AzureWebJobs_CircuitEntity_Disabled: 'true'
   AzureWebJobs_ExperimentEntity_Disabled: 'true'
   AzureWebJobs_UsageEntity_Disabled: 'true'
 }

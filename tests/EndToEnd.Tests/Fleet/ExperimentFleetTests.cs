@@ -10,7 +10,7 @@ public sealed class ExperimentFleetTests
     [Fact]
     public async Task Experiment_OfTwoInstancesOverAnUnreliableStore_IsExactAndSticky()
     {
-        await using var fleet = await FleetUnderTest.StartAsync(2, Eager, WithExperiment);
+        await using var fleet = await FleetUnderTest.StartAsync(2, Eager, configure: WithExperiment);
         var faults = fleet.Store.Faults;
         (faults.Duplicate, faults.Reorder, faults.FailBeforeEnqueue, faults.FailAfterEnqueue) = (0.5, 0.5, 0.2, 0.2);
         faults.MaxDelay = TimeSpan.FromMilliseconds(30);
