@@ -252,7 +252,7 @@ end:
             :: !dead[i] && answer == REFUSED && waiting[asker] >= need ->
                 assert(waiting[asker] > left);
                 stopWaiting(asker)
-            :: !dead[i] && hasAsked && answer != REFUSED && waiting[asker] > 0 && slice[i] >= waiting[asker] ->
+            :: !dead[i] && hasAsked && (answer == GRANTED || answer == 0) && waiting[asker] > 0 && slice[i] >= waiting[asker] ->
                 slice[i] = slice[i] - waiting[asker]; served[asker] = true; stopWaiting(asker)
             :: else -> inVain[i] = hasAsked && oldest[i] == asker && waiting[asker] > 0
             fi;
