@@ -5,7 +5,7 @@
 #
 # Prints one line a claim. Exit code: 0 as expected; 1 a claim failed, a broken variant passed, or a
 # search was not exhaustive; 3 spin or gcc is missing (apt-get install spin gcc).
-# Needs two cores for about two minutes when idle and less than 4 GB. docs/adr/0011-model-checked-leases.md says
+# Needs two cores for up to two and a half minutes when idle and less than 4 GB. docs/adr/0011-model-checked-leases.md says
 # what is modelled.
 set -euo pipefail
 models=$(cd "$(dirname "$0")" && pwd)

@@ -49,7 +49,7 @@ internal sealed class FlushSchedule(LocalAccount account)
     private bool IsMuchUnheardOf => Array.Exists(account.Quotas, quota =>
         quota is { IsLeased: false, WindowEnd: 0, Active: { } active } && active.Consumed > quota.Definition.Limit / 200);
 
-    private bool IsCutOff => Array.Exists(account.Quotas, quota => quota.OutageCredit is not null);
+    private bool IsCutOff => account.Context.Breaker.IsOpen && Array.Exists(account.Quotas, quota => quota.OutageCredit is not null);
 
     // An account that is read anew after its fast quota was used up would let the first requests through again each time.
     private bool IsWorthRemembering(long nowMs, long quietMs) =>

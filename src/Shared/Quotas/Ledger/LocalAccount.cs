@@ -208,6 +208,7 @@ internal sealed class LocalAccount
             quota.Active = null;
             quota.Next?.Freeze();
             quota.Next = null;
+            quota.OutageCredit = null;
         }
 
         Lease = NewLease();
