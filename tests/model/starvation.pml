@@ -7,7 +7,14 @@
  *
  * Timing, of which the model knows nothing: a claim of an instance that still waits does not expire
  * (its re-asks renew it: claim lifetime > flush interval + delay of the store).
+ *
+ * MILD is what the engine does (ADR 10): who waits keeps its own units at its first ask and asks for the
+ * rest; newcomers are kept from the slice only once a claim was seen or somebody was answered in vain;
+ * a grant is in the pool for a moment before its waiter takes it.
  */
+#ifdef BROKEN_NEWCOMERS_OVERTAKE
+#define MILD
+#endif
 #ifndef INSTANCES
 #define INSTANCES 2
 #endif
@@ -43,7 +50,8 @@ byte oldest[INSTANCES];                            /* the worker that waits long
 bit  fresh[INSTANCES];                             /* ... and it has not asked yet */
 byte waiting[ALL_WORKERS];                         /* the need it waits with, 0 = it does not */
 bit  served[ALL_WORKERS];                          /* the answer: its need is reserved for it, or refused */
-bit  yielding[INSTANCES];                          /* it has seen the claim of another */
+bit  yielding[INSTANCES];                          /* it has seen the claim of another (MILD: or its own) */
+bit  inVain[INSTANCES];                            /* MILD: its oldest waiter was answered and not served */
 bit  dead[INSTANCES];
 
 ltl served_in_the_end { [] ((waiting[0] > 0) -> <> (waiting[0] == 0)) }
@@ -104,8 +112,17 @@ inline addClaim(i, need) {
 
 #define WAITS(i)           (waiting[(i) * WORKERS] > 0 || waiting[(i) * WORKERS + WORKERS - 1] > 0)
 #define CLAIMED_BY_OTHER(i) (claim[0] != 0 && claim[0] != (i) + 1)
+#ifdef MILD
+#define MUST_YIELD(i)      (claim[0] != 0)
+#else
+#define MUST_YIELD(i)      CLAIMED_BY_OTHER(i)
+#endif
 #ifdef BROKEN_RESERVES_UNDER_A_CLAIM
 #define MAY_RESERVE(i)     (!WAITS(i))
+#elif defined(BROKEN_NEWCOMERS_OVERTAKE)
+#define MAY_RESERVE(i)     (!yielding[i])
+#elif defined(MILD)
+#define MAY_RESERVE(i)     (!yielding[i] && !inVain[i])
 #else
 #define MAY_RESERVE(i)     (!WAITS(i) && !yielding[i])             /* newcomers queue up behind who waits */
 #endif
@@ -116,7 +133,8 @@ inline stopWaiting(k) {                            /* the next in line at this i
     if
     :: oldest[k / WORKERS] == k ->
         oldest[k / WORKERS] = (waiting[OTHER(k)] > 0 -> OTHER(k) : k / WORKERS * WORKERS);
-        fresh[k / WORKERS] = waiting[OTHER(k)] > 0
+        fresh[k / WORKERS] = waiting[OTHER(k)] > 0;
+        inVain[k / WORKERS] = 0
     :: else
     fi
 }
@@ -169,14 +187,15 @@ end_idle:
  * waits hands back its own unreserved units too, and so does everybody else who sees its claim. */
 proctype Flusher(byte i) {
     byte asker, need, settledNow, back, answer, amount, left, c;
+    bit  hasAsked;
     bit  isFresh;                                  /* this ask is of another request than the last one */
     int  free, ahead;
 end:
     do
     :: atomic {
         !dead[i] && (WAITS(i) || unreported[i] > 0 || claimed[i] > 0
-                     || (slice[i] > 0 && (running[i] == 0 || CLAIMED_BY_OTHER(i)))
-                     || yielding[i] != CLAIMED_BY_OTHER(i)) ->
+                     || (slice[i] > 0 && (running[i] == 0 || MUST_YIELD(i)))
+                     || yielding[i] != MUST_YIELD(i)) ->
         settledNow = unreported[i]; unreported[i] = 0;
         asker = oldest[i];
 #ifdef BROKEN_COALESCED_NEED_IS_THE_SUM
@@ -185,13 +204,19 @@ end:
         need = waiting[asker];
 #endif
         isFresh = fresh[i]; fresh[i] = false;
+        hasAsked = need > 0;
         if
+#ifdef MILD
+        :: yielding[i] || (need == 0 && running[i] == 0) -> back = slice[i]; slice[i] = 0
+        :: need > 0 && !yielding[i] -> need = (need > slice[i] -> need - slice[i] : 0)
+#else
 #ifndef BROKEN_REPORT_STATES_NO_NEED
         :: need > 0 -> back = slice[i]; slice[i] = 0
 #endif
         :: need == 0 && running[i] == 0 -> back = slice[i]; slice[i] = 0
 #ifndef BROKEN_HOARDERS_KEEP
         :: need == 0 && CLAIMED_BY_OTHER(i) -> back = slice[i]; slice[i] = 0
+#endif
 #endif
         :: else
         fi
@@ -214,6 +239,26 @@ end:
             fi;
             settledNow = 0; back = 0; isFresh = false
         };
+#ifdef MILD
+        atomic {                                   /* read: what was granted, and who claims */
+            if
+            :: answer == GRANTED && !dead[i] -> slice[i] = slice[i] + amount
+            :: else
+            fi;
+            yielding[i] = MUST_YIELD(i); amount = 0
+        };
+        atomic {                                   /* only now, if nobody was quicker, the waiter reserves */
+            if
+            :: !dead[i] && answer == REFUSED && waiting[asker] >= need ->
+                assert(waiting[asker] > left);
+                stopWaiting(asker)
+            :: !dead[i] && hasAsked && (answer == GRANTED || answer == 0) && waiting[asker] > 0 && slice[i] >= waiting[asker] ->
+                slice[i] = slice[i] - waiting[asker]; served[asker] = true; stopWaiting(asker)
+            :: else -> inVain[i] = hasAsked && oldest[i] == asker && waiting[asker] > 0
+            fi;
+            hasAsked = 0; asker = 0; need = 0; answer = 0; left = 0
+        }
+#else
         atomic {                                   /* read: reserve for the waiter in the same step */
             if
             :: dead[i]
@@ -241,8 +286,9 @@ end:
             :: else
             fi;
             yielding[i] = CLAIMED_BY_OTHER(i);
-            asker = 0; need = 0; answer = 0; amount = 0; left = 0
+            hasAsked = 0; asker = 0; need = 0; answer = 0; amount = 0; left = 0
         }
+#endif
     od
 }
 

@@ -173,10 +173,10 @@ internal sealed class AccountExchange(LocalAccount account, FlushSchedule schedu
     {
         var (id, seq) = (account.Lease.Id, account.Lease.Seq);
         var granted = account.Lease.Granted;
-        account.Yield(isReading: !line.IsEmpty);
+        account.Yield(isOthersTurn: !line.IsEmpty);
         if (!LeaseLearner.Learn(account, state, _usableUntil, _context.NowMs))
         {
-            account.Yield(isReading: false);
+            account.Yield(line.IsInVain);
             QuotaLog.LeaseIsGone(_context.Log, account.Key.ToString(), id);
             return LeaseOutcome.Gone;
         }
@@ -190,7 +190,7 @@ internal sealed class AccountExchange(LocalAccount account, FlushSchedule schedu
             line.Answer(isAnswered: true, isGranted, _context.NowMs);
         }
 
-        account.Yield(isReading: false);
+        account.Yield(line.IsInVain);
         return outcome;
     }
 

@@ -84,6 +84,7 @@ internal sealed class AccountSync
         {
             _line.Leave(waiter);
             waiter.GiveBack();
+            _account.Yield(_line.IsInVain);
             waiter.Entry.ReturnToPool();
         }
     }

@@ -14,6 +14,8 @@ internal sealed class FlushSchedule(LocalAccount account)
     private const int MaxBackOffMs = 5_000;
     private const int HurriedIdleMs = 2_000;
     private const int QuietMs = 1_000;
+    private const int RestMs = 1_000;
+    private const int LongestMemoryMs = 3_600_000;
 
     private readonly QuotaOptions _options = account.Context.Options;
     private readonly long _reportMs = account.Context.Jittered(account.Context.Options.ReportInterval);
@@ -21,6 +23,7 @@ internal sealed class FlushSchedule(LocalAccount account)
     private long _activeAt;
     private long _lookedAt;
     private long _retryAt;
+    private long _restsUntil;
     private long _activity;
     private long _reported;
     private int _failures;
@@ -46,13 +49,23 @@ internal sealed class FlushSchedule(LocalAccount account)
     private bool IsMuchUnheardOf => Array.Exists(account.Quotas, quota =>
         quota is { IsLeased: false, WindowEnd: 0, Active: { } active } && active.Consumed > quota.Definition.Limit / 200);
 
+    private bool IsCutOff => account.Context.Breaker.IsOpen && Array.Exists(account.Quotas, quota => quota.OutageCredit is not null);
+
+    // An account that is read anew after its fast quota was used up would let the first requests through again each time.
+    private bool IsWorthRemembering(long nowMs, long quietMs) =>
+        quietMs < LongestMemoryMs && Array.Exists(account.Quotas, quota => nowMs < quota.RefusedInWindowTo);
+
     private long IntervalMs => Math.Max((long)_options.FlushInterval.TotalMilliseconds, 1000L * _leases / OperationsPerSecond);
 
     /// <summary>Nobody has reserved or settled anything for a moment: there is no need to keep anything ready.</summary>
     public bool IsQuiet(long monotonicMs) => monotonicMs - _activeAt >= QuietMs;
 
     /// <summary>A request waits.</summary>
-    public void Touch(long monotonicMs) => _activeAt = monotonicMs;
+    public void Touch(long monotonicMs)
+    {
+        _activeAt = monotonicMs;
+        _restsUntil = 0;
+    }
 
     // Where nothing is leased, the news are waited for the less the farther the limit is.
     private long ReportMs => Math.Max(IntervalMs, account.Quotas.Min(quota =>
@@ -60,18 +73,28 @@ internal sealed class FlushSchedule(LocalAccount account)
 
     public Flush Due(long nowMs, long monotonicMs, bool isRunning, bool hasUnsentCloses)
     {
-        Observe(nowMs, monotonicMs);
-        if (isRunning || monotonicMs < _retryAt)
+        // Most accounts are quiet most of the time, and there may be a hundred thousand of them.
+        if (monotonicMs < _restsUntil && Activity() == _activity)
         {
             return Flush.None;
         }
 
+        Observe(nowMs, monotonicMs);
+        var due = isRunning || monotonicMs < _retryAt ? Flush.None : Due(nowMs, monotonicMs, hasUnsentCloses);
+        _restsUntil = due == Flush.None && IsQuiet(monotonicMs) && !Array.Exists(account.Quotas, IsPressing) ? monotonicMs + RestMs : 0;
+        return due;
+    }
+
+    private Flush Due(long nowMs, long monotonicMs, bool hasUnsentCloses)
+    {
         var quiet = monotonicMs - _activeAt;
         var isPressing = Array.Exists(account.Quotas, IsPressing);
         if (quiet >= (isPressing ? HurriedIdleMs : _options.IdleAfter.TotalMilliseconds) && !account.Lease.IsHeld)
         {
-            return hasUnsentCloses || account.Lease.Seq > 0 || account.Lease.Settled != 0 ? Flush.Close
-                : quiet >= _options.IdleAfter.TotalMilliseconds ? Flush.Retire : Flush.None;
+            // A fresh lease would begin with the outage allowance anew.
+            return IsCutOff ? Flush.Report
+                : hasUnsentCloses || account.Lease.Seq > 0 || account.Lease.Settled != 0 ? Flush.Close
+                : quiet >= _options.IdleAfter.TotalMilliseconds && !IsWorthRemembering(nowMs, quiet) ? Flush.Retire : Flush.None;
         }
 
         var since = monotonicMs - _sentAt;
@@ -96,7 +119,7 @@ internal sealed class FlushSchedule(LocalAccount account)
         var isDue = (!IsQuiet(monotonicMs) && IsLow(nowMs))
             || (isPressing && IsQuiet(monotonicMs) && Array.Exists(account.Quotas, quota => quota is { IsLeased: true, Active.Free: > 0 }))
             || isYielding
-            || (isDirty && (isPressing || since >= ReportMs || IsMuchUnheardOf))
+            || (isDirty && (isPressing || _failures > 0 || since >= ReportMs || IsMuchUnheardOf))
             || (since >= TtlMs / 3 && account.Lease.HasGrants);
         return isDue ? Flush.Report
             : isPressing && account.Lease.HasGrants && monotonicMs - _lookedAt >= IntervalMs ? Flush.Look : Flush.None;
@@ -117,6 +140,7 @@ internal sealed class FlushSchedule(LocalAccount account)
     /// <summary>The store has taken what was sent.</summary>
     public void Answered()
     {
+        _restsUntil = 0;
         _failures = 0;
         _retryAt = 0;
     }
@@ -137,6 +161,8 @@ internal sealed class FlushSchedule(LocalAccount account)
 
     public void Failed(long monotonicMs)
     {
+        // What was said may be lost: it is said again, and soon.
+        _reported = -1;
         _failures = Math.Min(_failures + 1, 4);
         _retryAt = monotonicMs + Math.Min(MaxBackOffMs, account.Context.Jittered(TimeSpan.FromMilliseconds(500 << _failures)));
         if (account.Context.Breaker.IsOpen)
@@ -147,7 +173,7 @@ internal sealed class FlushSchedule(LocalAccount account)
 
     private void Observe(long nowMs, long monotonicMs)
     {
-        var activity = account.Lease.Settled;
+        var activity = Activity();
         foreach (var quota in account.Quotas)
         {
             SliceRoll.Advance(quota, account.Lease, nowMs);
@@ -157,7 +183,6 @@ internal sealed class FlushSchedule(LocalAccount account)
                 consumed += slice.Quota == quota.Definition.Id ? slice.Consumed : 0;
             }
 
-            activity += consumed;
             quota.Sizer.Observe(consumed, monotonicMs);
         }
 
@@ -166,6 +191,18 @@ internal sealed class FlushSchedule(LocalAccount account)
             _activity = activity;
             _activeAt = monotonicMs;
         }
+    }
+
+    // Changes with every reservation and every settlement, other than by a coincidence that the next one ends.
+    private long Activity()
+    {
+        var activity = 0L;
+        foreach (var slice in account.Lease.Slices)
+        {
+            activity += slice.Consumed + slice.Settled;
+        }
+
+        return activity;
     }
 
     private bool IsLow(long nowMs) => Array.Exists(account.Quotas, quota =>

@@ -27,7 +27,7 @@ internal sealed class LedgerContext(
     /// <summary>Where this home notes what leases have spent; null where it cannot.</summary>
     public ILeaseTrail? Trail { get; init; }
 
-    public StoreBreaker Breaker { get; } = new(log);
+    public StoreBreaker Breaker { get; } = new(log, jitter);
 
     /// <summary>The entries behind holds.</summary>
     public HoldPool Holds { get; } = new();

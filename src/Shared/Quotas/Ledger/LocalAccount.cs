@@ -122,12 +122,12 @@ internal sealed class LocalAccount
         quota.IsLeased && quota.AppliesTo(request) && request.Amounts[quota.Definition.Unit] is > 0 and { } amount
         && (quota.IsYielding || quota.Active is not { } slice || nowMs >= slice.UsableUntil || slice.Free < amount);
 
-    /// <summary>Sets whether new requests wait in line: always while an answer is read, else where somebody waits at the account.</summary>
-    public void Yield(bool isReading)
+    /// <summary>Sets whether new requests wait in line: when it is the turn of one that does, and where somebody waits at the account.</summary>
+    public void Yield(bool isOthersTurn)
     {
         foreach (var quota in _quotas)
         {
-            quota.IsYielding = quota.IsLeased && (isReading || quota.IsClaimed);
+            quota.IsYielding = quota.IsLeased && (isOthersTurn || quota.IsClaimed);
         }
     }
 
@@ -208,6 +208,7 @@ internal sealed class LocalAccount
             quota.Active = null;
             quota.Next?.Freeze();
             quota.Next = null;
+            quota.OutageCredit = null;
         }
 
         Lease = NewLease();

@@ -62,6 +62,12 @@ internal sealed class LocalQuota(QuotaDefinition definition)
     /// <summary>A refusal is believed until then, Unix milliseconds.</summary>
     public long RefusedUntil { get; set; }
 
+    /// <summary>
+    /// In fast mode, the end of the last window in which a request was refused, Unix milliseconds: what was heard of it must not
+    /// be forgotten before, else the whole limit would seem free again.
+    /// </summary>
+    public long RefusedInWindowTo { get; set; }
+
     /// <summary>A background ask brought nothing: the next one waits until then, Unix milliseconds.</summary>
     public long ExhaustedUntil { get; set; }
 
@@ -93,8 +99,8 @@ internal sealed class LocalQuota(QuotaDefinition definition)
     public bool AppliesTo(in QuotaRequest request) =>
         request.Amounts[Definition.Unit] is not null && (Definition.ApiKey is null || Definition.ApiKey == request.ApiKey);
 
-    /// <summary>What one more request would find, and the account could add to it.</summary>
-    public long Reachable => Math.Max(0, (Active?.Free ?? 0) + Math.Max(0, Left));
+    /// <summary>What one more request would find, and the account could add to it: nothing where it is not leased.</summary>
+    public long Reachable => Math.Max(0, IsLeased ? (Active?.Free ?? 0) + Math.Max(0, Left) : Active?.Free ?? Left);
 
     /// <summary>For headers: before the account first answered, all of the limit seems left.</summary>
     public QuotaStanding Standing

@@ -39,6 +39,7 @@ internal static class RefusalJudge
     public static void Remember(LocalQuota quota, QuotaRefusal refusal, QuotaOptions options, long nowMs)
     {
         var resets = refusal.ResetsAt?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        quota.RefusedInWindowTo = quota.IsLeased ? 0 : quota.WindowEnd;
         quota.RefusedUntil = quota.CanComeBack ? 0 : Math.Min(nowMs + (long)options.RefusalMemory.TotalMilliseconds, resets);
     }
 

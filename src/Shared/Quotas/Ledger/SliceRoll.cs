@@ -29,7 +29,8 @@ internal static class SliceRoll
         if (active is null && !quota.IsLeased)
         {
             active = EnsureActive(quota, lease, nowMs);
-            active.SetCredit(quota.Definition.Limit - quota.SpentIn(active.Window));
+            quota.OutageCredit = quota.OutageCredit is null ? null : quota.Definition.OutageAllowance;
+            active.SetCredit(Math.Min(quota.Definition.Limit - quota.SpentIn(active.Window), quota.OutageCredit ?? long.MaxValue));
         }
     }
 

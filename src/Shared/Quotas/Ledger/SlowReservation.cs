@@ -76,7 +76,7 @@ internal sealed class SlowReservation(AccountTable table, LedgerContext context,
                 return refusal;
             }
 
-            if (answer == Answer.None)
+            if (answer != Answer.All)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(context.Jittered(Pause)), context.Time, cancellation);
             }

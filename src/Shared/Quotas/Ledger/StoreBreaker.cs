@@ -3,15 +3,21 @@ using Microsoft.Extensions.Logging;
 namespace Tollgate.Quotas.Ledger;
 
 /// <summary>
-/// Remembers that the store does not answer, so that requests need not find out one by one; one operation a second tries.
+/// Remembers that the store does not answer, so that requests need not find out one by one. One operation tries after a second,
+/// and ever more seldom, up to every 15 seconds: a fleet must not greet a store that returns with everything at once.
 /// </summary>
-internal sealed class StoreBreaker(ILogger log)
+/// <param name="log">Told when it opens and when it closes.</param>
+/// <param name="jitter">Random numbers from 0 to 1.</param>
+internal sealed class StoreBreaker(ILogger log, Func<double> jitter)
 {
     private const int Threshold = 3;
-    private const long ProbeEveryMs = 1_000;
+    private const long FirstProbeMs = 1_000;
+    private const long LongestProbeMs = 15_000;
     private readonly Lock _gate = new();
     private int _failures;
     private long _probeAt;
+    private long _probeEveryMs = FirstProbeMs;
+    private bool _isProbing;
     private long _openedAt;
 
     public bool IsOpen => Volatile.Read(ref _failures) >= Threshold;
@@ -39,7 +45,8 @@ internal sealed class StoreBreaker(ILogger log)
                 return false;
             }
 
-            _probeAt = nowMs + ProbeEveryMs;
+            _isProbing = true;
+            _probeAt = nowMs + _probeEveryMs;
             return true;
         }
     }
@@ -54,6 +61,8 @@ internal sealed class StoreBreaker(ILogger log)
             }
 
             _failures = 0;
+            _isProbing = false;
+            _probeEveryMs = FirstProbeMs;
         }
     }
 
@@ -67,7 +76,10 @@ internal sealed class StoreBreaker(ILogger log)
                 QuotaLog.StoreIsDown(log, reason);
             }
 
-            _probeAt = nowMs + ProbeEveryMs;
+            // Many operations fail at once when it opens: only a probe says that the outage lasts.
+            _probeEveryMs = _isProbing ? Math.Min(2 * _probeEveryMs, LongestProbeMs) : _probeEveryMs;
+            _isProbing = false;
+            _probeAt = nowMs + (long)(_probeEveryMs * (1 - (jitter() / 4)));
         }
     }
 }

@@ -20,11 +20,15 @@ internal sealed class Waiter(long ticket, QuotaRequest request, HoldEntry entry)
     /// <summary>What it waits for is in its entry.</summary>
     public bool IsServed { get; set; }
 
+    /// <summary>The account has answered, and what it waits for was not there.</summary>
+    public bool IsInVain { get; private set; }
+
     /// <summary>Completes with the account's next answer: false when the store has not answered.</summary>
     public Task<bool> NextAnswer => _answer.Task;
 
     public void Answer(bool isAnswered)
     {
+        IsInVain = isAnswered && !IsServed;
         var answer = _answer;
         _answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         answer.SetResult(isAnswered);

@@ -16,6 +16,11 @@ internal sealed class WaitingLine(LocalAccount account)
     /// <summary>The ticket of who waits longest; 0 when nobody does.</summary>
     public long FirstTicket => First?.Ticket ?? 0;
 
+    /// <summary>
+    /// Who waits longest was answered in vain: others must not go on taking what comes in between from under its nose.
+    /// </summary>
+    public bool IsInVain => First is { IsInVain: true };
+
     public void Join(Waiter waiter)
     {
         if (_waiters.Contains(waiter))

@@ -9,6 +9,7 @@ internal sealed class SimulatedStore(VirtualTime time, StoreBehaviour behaviour,
 {
     private readonly Random _random = new(seed);
     private readonly Dictionary<EntityKey, AccountState> _accounts = [];
+    private readonly HashSet<EntityKey> _shown = [];
 
     public int Signals { get; private set; }
 
@@ -42,20 +43,20 @@ internal sealed class SimulatedStore(VirtualTime time, StoreBehaviour behaviour,
         }
     }
 
-    // Written and read as a store would: what is handed out shares nothing with what is kept.
     public async ValueTask<AccountState?> ReadAsync(EntityKey key)
     {
         Reads++;
         ThrowIfDown();
         await time.Delay(Between(behaviour.Read));
         ThrowIfDown();
-        return Find(key) is { } state ? JsonSerializer.Deserialize<AccountState>(JsonSerializer.SerializeToUtf8Bytes(state)) : null;
+        _shown.Add(key);
+        return Find(key);
     }
 
     private void Apply(EntityKey key, Envelope operation)
     {
         var skew = TimeSpan.FromSeconds((_random.NextDouble() - 0.5) * behaviour.ClockSpread);
-        var state = AccountState.Apply(Find(key) ?? AccountState.Empty, operation, time.UtcNow + skew);
+        var state = AccountState.Apply(Own(key), operation, time.UtcNow + skew);
         _accounts[key] = state;
         foreach (var quota in state.Quotas)
         {
@@ -65,6 +66,13 @@ internal sealed class SimulatedStore(VirtualTime time, StoreBehaviour behaviour,
                 Overspend += quota.Definition.Mode == 0 ? Math.Max(0, total - quota.Definition.Limit) : 0;
             }
         }
+    }
+
+    // Written and read as a store would, unless nobody has seen it: what was shown does not change.
+    private AccountState Own(EntityKey key)
+    {
+        var state = Find(key) ?? AccountState.Empty;
+        return _shown.Remove(key) ? JsonSerializer.Deserialize<AccountState>(JsonSerializer.SerializeToUtf8Bytes(state))! : state;
     }
 
     private TimeSpan Between((int From, int To) milliseconds) =>
