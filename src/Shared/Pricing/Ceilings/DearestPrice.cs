@@ -57,8 +57,10 @@ internal readonly record struct DearestPrice(decimal Input, decimal Output)
             var tokens = Output == 0 ? long.MaxValue : decimal.Floor(left / Output);
             var most = tokens < long.MaxValue ? (long)tokens : long.MaxValue;
 
-            // The quotient is rounded in its 29th digit.
-            return Of(inputTokens, most) <= budget ? most : most - 1;
+            // The quotient is rounded in its 29th digit, down or up.
+            return Of(inputTokens, most) > budget ? most - 1
+                : most < long.MaxValue && Of(inputTokens, most + 1) <= budget ? most + 1
+                : most;
         }
         catch (OverflowException)
         {

@@ -88,9 +88,9 @@ internal static class UpstreamErrors
         {
             return reader.ReadError(body, response);
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            // An HTML page of some proxy in between, or a string that is not UTF-8: nothing in it is meant for the client.
+            // An HTML page of some proxy in between, JSON of another shape, a string that is not UTF-8: nothing in it is meant for the client.
             return default;
         }
     }

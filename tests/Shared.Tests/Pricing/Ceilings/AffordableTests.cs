@@ -61,6 +61,14 @@ public sealed class AffordableTests
         Assert.Null(Within(CreateCeiling(1_000, 0, 0, 2, 0), 1_999_999, null));
 
     [Fact]
+    public void Within_BudgetToTheNanoDollarAtAPriceWithoutEnd_IsNotShortened()
+    {
+        var ceiling = CreateCeiling(198_968, 3, 21_518, 1925.2857142857142857142857143m, 1845.8571428571428571428571429m);
+
+        Assert.Equal(ceiling, Within(ceiling, ceiling.Cost.NanoUsd, null));
+    }
+
+    [Fact]
     public void Within_AnyRemainder_IsTheMostThatFits() => Properties.Check(
         from ceiling in Ceilings
         from share in Gen.Choose(0, 1_200)
