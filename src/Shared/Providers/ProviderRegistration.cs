@@ -1,11 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Providers.Cohere;
-using Tollgate.Providers.Anthropic;
-using Tollgate.Providers.Demo;
-using Tollgate.Providers.Gemini;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tollgate.Providers.Anthropic;
 using Tollgate.Providers.Bedrock;
 using Tollgate.Providers.Bedrock.Http;
+using Tollgate.Providers.Cohere;
+using Tollgate.Providers.Demo;
+using Tollgate.Providers.Gemini;
 using Tollgate.Providers.Images;
 using Tollgate.Providers.OpenAI;
 using Tollgate.Providers.OpenAI.Carriers;
