@@ -29,7 +29,10 @@ public sealed class CircuitTests : IAsyncLifetime
         Assert.Equal(200, (await _fleet.ChatAsync(B)).Status);
         await TripAsync(A);
 
-        _time.Advance(TimeSpan.FromSeconds(1.5));
+        // B looks once a second: what the store has handled by then, it sees with its next request.
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.IsTrueAsync(async () => await StateAsync() == "open", "the store knows of it");
+        _time.Advance(TimeSpan.FromSeconds(0.5));
         await Eventually.IsTrueAsync(async () => IsRefused(await _fleet.ChatAsync(B)), "B leaves the provider alone");
 
         var refused = await _fleet.ChatAsync(B);
@@ -136,6 +139,13 @@ public sealed class CircuitTests : IAsyncLifetime
         }
 
         Assert.True(IsRefused(await _fleet.ChatAsync(instance)));
+    }
+
+    private async Task<string?> StateAsync()
+    {
+        var reply = await _fleet.SendAsync(A, Call.Get(Path, TestKeys.Admin));
+        Assert.Equal(200, reply.Status);
+        return reply.Json.GetProperty("state").GetString();
     }
 
     /// <summary>The entity takes its time, which stands still unless the test moves it.</summary>
