@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Auth;
 using Tollgate.Configuration;
 using Tollgate.Endpoints.Body;
@@ -7,8 +8,10 @@ using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Quotas.Estimation;
 using Tollgate.Routing;
+using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Strategies;
 using Tollgate.Routing.Targets;
+using Tollgate.State;
 
 namespace Tollgate.RoutingReplay;
 
@@ -34,7 +37,8 @@ internal sealed class Replay
             Catalogue = ModelCatalogue.Default,
         }).GetOrThrow();
         var loads = new TargetLoads(TimeProvider.System);
-        _router = new Router(ModelCatalogue.Default, new TargetOrders(loads, _estimators, new Random(1).NextDouble), loads);
+        var circuits = new CircuitBreakers(new NoState(), new Incarnation("replay"), new RandomIdSource(), TimeProvider.System, NullLogger<CircuitBreakers>.Instance);
+        _router = new Router(ModelCatalogue.Default, new TargetOrders(loads, _estimators, new Random(1).NextDouble), loads, circuits);
     }
 
     public ReplayFigures Run(IReadOnlyList<WorkItem> items, string model)
