@@ -22,7 +22,8 @@ internal static class ResponseHead
             headers[GatewayHeaders.Model] = deployment.UpstreamModel;
         }
 
-        if (request.UpstreamRequestId is { } id)
+        var attempt = request.Attempt;
+        if (attempt?.UpstreamRequestId is { } id)
         {
             headers[GatewayHeaders.UpstreamRequestId] = id;
         }
@@ -37,12 +38,12 @@ internal static class ResponseHead
             headers[GatewayHeaders.CostUsd] = known.Cost.ToString();
         }
 
-        if (request.Unsupported.Dropped is { Count: > 0 } dropped)
+        if (attempt?.Dropped is { Count: > 0 } dropped)
         {
             headers[GatewayHeaders.DroppedParameters] = string.Join(", ", dropped);
         }
 
-        if (request.OutputBound is { } bound)
+        if (attempt?.OutputBound is { } bound)
         {
             headers[QuotaHeaders.MaxTokensClamped] = bound.ToString(CultureInfo.InvariantCulture);
         }

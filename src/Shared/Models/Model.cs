@@ -19,6 +19,9 @@ internal sealed record Model
     /// <summary>Where to go when no target answers.</summary>
     public FallbackChains Fallbacks { get; init; } = FallbackChains.None;
 
+    /// <summary>Whether a second target is asked beside one that is late; null: none is.</summary>
+    public HedgingOptions? Hedging { get; init; }
+
     public IEnumerable<Deployment> Deployments => Targets.Select(target => target.Deployment);
 
     /// <summary>Facts shown for the model: those of its first deployment.</summary>

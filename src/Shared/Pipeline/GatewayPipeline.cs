@@ -54,13 +54,17 @@ internal sealed class GatewayPipeline(AttemptRunner attempts, Settler settler, T
         }
         catch (UpstreamException failed)
         {
-            request.UpstreamRequestId ??= failed.UpstreamRequestId;
-            var outcome = new Outcome(failed.Refusal.Status, settler.UsedBy(request, failed), failed.ProviderFailure);
+            if (request.Attempt is { } attempt)
+            {
+                attempt.UpstreamRequestId ??= failed.UpstreamRequestId;
+            }
+
+            var outcome = new Outcome(failed.Refusal.Status, settler.UsedBy(request.Running, failed), failed.ProviderFailure);
             await FailAsync(request, reply, failed.Refusal, outcome, cancellation).ConfigureAwait(false);
         }
         catch
         {
-            await SettleAsync(request, new Outcome(500, settler.Measure(request, request.Answer, isComplete: false, hasBegun: false))).ConfigureAwait(false);
+            await SettleAsync(request, new Outcome(500, settler.Measure(request.Running, isComplete: false, hasBegun: false))).ConfigureAwait(false);
             throw;
         }
         finally
@@ -74,15 +78,16 @@ internal sealed class GatewayPipeline(AttemptRunner attempts, Settler settler, T
 
     private async Task DeliverAsync(GatewayRequest request, WholeAnswer answer, IReply reply, CancellationToken cancellation)
     {
-        var settled = await SettleAsync(request, Outcome.Success(settler.Measure(request, request.Answer, isComplete: true, hasBegun: true))).ConfigureAwait(false);
+        var settled = await SettleAsync(request, Outcome.Success(settler.Measure(request.Running, isComplete: true, hasBegun: true))).ConfigureAwait(false);
         await reply.SendAsync(answer.Body, settled, cancellation).ConfigureAwait(false);
     }
 
     private async Task RelayAsync(GatewayRequest request, OpenedAnswer answer, IReply reply, CancellationTokenSource abandon)
     {
+        var attempt = request.Attempt!;
         while (await NextAsync(answer, reply, abandon).ConfigureAwait(false))
         {
-            request.UpstreamWait.Heard();
+            attempt.Heard();
             var current = answer.Current;
             if (current.Kind == StreamEventKind.Done)
             {
@@ -95,7 +100,7 @@ internal sealed class GatewayPipeline(AttemptRunner attempts, Settler settler, T
             }
         }
 
-        var settled = await SettleAsync(request, Outcome.Success(settler.Measure(request, request.Answer, isComplete: true, hasBegun: true))).ConfigureAwait(false);
+        var settled = await SettleAsync(request, Outcome.Success(settler.Measure(request.Running, isComplete: true, hasBegun: true))).ConfigureAwait(false);
         await reply.CompleteAsync(settled, abandon.Token).ConfigureAwait(false);
     }
 
@@ -130,10 +135,14 @@ internal sealed class GatewayPipeline(AttemptRunner attempts, Settler settler, T
         await reply.FailAsync(refusal, settled, cancellation).ConfigureAwait(false);
     }
 
-    private ValueTask<Settled> SettleAsync(GatewayRequest request, Outcome outcome)
+    private ValueTask<Settled> SettleAsync(GatewayRequest request, Outcome outcome) =>
+        request.Losing.IsCompletedSuccessfully ? settler.SettleAsync(request, outcome) : SettleBothAsync(request, outcome);
+
+    /// <summary>What the slower of two attempts was billed is part of what the request comes to.</summary>
+    private async ValueTask<Settled> SettleBothAsync(GatewayRequest request, Outcome outcome)
     {
-        request.UpstreamWait.End();
-        return settler.SettleAsync(request, outcome);
+        await request.Losing.ConfigureAwait(false);
+        return await settler.SettleAsync(request, outcome).ConfigureAwait(false);
     }
 
     private static Refusal TookTooLong(GatewayRequest request) => new()
@@ -145,5 +154,5 @@ internal sealed class GatewayPipeline(AttemptRunner attempts, Settler settler, T
     };
 
     private Used Measure(GatewayRequest request) =>
-        settler.Measure(request, request.Answer, isComplete: request.Answer is WholeAnswer, hasBegun: request.IsAttempting);
+        settler.Measure(request.Running, isComplete: request.Attempt?.Answer is WholeAnswer, hasBegun: true);
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Tollgate.Auth;
 using Tollgate.Configuration;
 using Tollgate.Models;
-using Tollgate.Providers;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Admission;
 using Tollgate.Routing;
@@ -45,80 +44,65 @@ internal sealed class GatewayRequest
     /// <summary>Where it went, once routed.</summary>
     public Deployment? Deployment { get; set; }
 
-    /// <summary>
-    /// The most tokens that the provider may give any one answer, written into what it is asked; null leaves the request as the
-    /// client made it. It never raises what the client asked for.
-    /// </summary>
-    public long? OutputBound { get; set; }
-
-    /// <summary>What its target cannot do, and what is done about it.</summary>
-    public UnsupportedParameters Unsupported
-    {
-        get => field ??= new UnsupportedParameters(Caller.Tenant.DropsUnsupportedParameters);
-        private init;
-    }
-
     /// <summary>What it has reserved; ended when it is settled.</summary>
     public RequestHolds Holds { get; } = new();
 
-    /// <summary>What its attempts before the running one came to.</summary>
+    /// <summary>What its attempts that have ended came to.</summary>
     public Settled Earlier { get; set; }
 
     /// <summary>How its caller's limits stood when it was admitted, for headers.</summary>
     public IReadOnlyList<QuotaStanding> Standings { get; set; } = [];
 
     /// <summary>How many times a provider was asked.</summary>
-    public int Attempts { get; set; }
+    public int Attempts { get; private set; }
 
-    /// <summary>A provider has been asked, and what it did is not settled yet.</summary>
-    public bool IsAttempting { get; private set; }
+    /// <summary>The attempt that the answer comes from, or the last one made; null while nobody was asked.</summary>
+    public Attempt? Attempt { get; private set; }
+
+    /// <summary>That attempt, as long as what it did is not settled.</summary>
+    public Attempt? Running => Attempt is { IsRunning: true } running ? running : null;
+
+    /// <summary>The attempts that ended without having answered.</summary>
+    public IReadOnlyList<FailedAttempt> Failed { get; private set; } = [];
+
+    /// <summary>An attempt that another one was faster than, letting go of its provider: what it was billed belongs to the request.</summary>
+    public Task Losing { get; set; } = Task.CompletedTask;
 
     /// <summary>From the request's own first byte to that of its answer; null while there is none.</summary>
     public TimeSpan? FirstByte { get; set; }
 
-    /// <summary>The running attempt's answer, as far as it has come.</summary>
-    public ProviderAnswer? Answer { get; set; }
-
-    /// <summary>The attempts before the running one.</summary>
-    public IReadOnlyList<FailedAttempt> Failed { get; private set; } = [];
-
-    /// <summary>The running attempt's span, where somebody listens to traces.</summary>
-    public Activity? AttemptActivity { get; set; }
-
     public required UpstreamWait UpstreamWait { get; init; }
-
-    /// <summary>The answering provider's own id of the request; null while it told none.</summary>
-    public string? UpstreamRequestId { get; set; }
 
     /// <summary>What it came to, once booked: a request is booked exactly once.</summary>
     public Settled? Settled { get; set; }
 
-    public void BeginAttempt(Deployment deployment)
+    /// <summary>A provider is asked.</summary>
+    public void Begin(Attempt attempt)
     {
-        Deployment = deployment;
-        Attempts++;
-        IsAttempting = true;
-        Answer = null;
-        UpstreamRequestId = null;
-        AttemptActivity = RequestTracing.StartAttempt(this);
+        attempt.Begin(++Attempts);
+        attempt.Activity = RequestTracing.StartAttempt(this);
         UpstreamWait.Begin();
+        GoOnWith(attempt);
     }
 
-    /// <summary>It failed, and another may follow.</summary>
-    public void EndAttempt(FailedAttempt failed)
+    /// <summary>It is this attempt that the answer is expected of.</summary>
+    public void GoOnWith(Attempt attempt) => (Attempt, Deployment) = (attempt, attempt.Deployment);
+
+    /// <summary>The attempt did not answer, or not soon enough; the request lives on.</summary>
+    public void End(Attempt attempt, FailedAttempt failed)
     {
         Failed = [.. Failed, failed];
-        IsAttempting = false;
-        Answer = null;
+        attempt.End();
     }
 
     /// <summary>Nobody was asked after all.</summary>
-    public void TakeBackAttempt()
+    public void TakeBack(Attempt attempt)
     {
         Attempts--;
-        IsAttempting = false;
-        AttemptActivity?.Dispose();
-        AttemptActivity = null;
+        Holds.End(attempt.Hold, new QuotaAmounts(0, 0, 0));
+        attempt.End();
+        attempt.Activity?.Dispose();
+        attempt.Activity = null;
     }
 
     /// <summary>The same request in another shape, for a translator to pass on.</summary>
@@ -134,8 +118,6 @@ internal sealed class GatewayRequest
         StartedTimestamp = StartedTimestamp,
         UpstreamWait = UpstreamWait,
         Deployment = Deployment,
-        OutputBound = OutputBound,
-        Unsupported = Unsupported,
         Wishes = Wishes,
     };
 }

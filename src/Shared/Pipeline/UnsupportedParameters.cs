@@ -9,7 +9,7 @@ internal sealed class UnsupportedParameters(bool drops)
 {
     private List<string>? _dropped;
 
-    /// <summary>What was left out of the attempt under way, in the order of discovery.</summary>
+    /// <summary>What was left out, in the order of discovery.</summary>
     public IReadOnlyList<string> Dropped => _dropped ?? (IReadOnlyList<string>)[];
 
     /// <summary>Notes that the target cannot do a member, without which the request still makes sense.</summary>
@@ -42,9 +42,6 @@ internal sealed class UnsupportedParameters(bool drops)
     /// <summary>For what cannot be left out without answering another question than was asked: an image, a file.</summary>
     public static RefusalException Refuse(string parameter, string message) =>
         new(Refusal.Invalid("unsupported_parameter", message, parameter));
-
-    /// <summary>Forgets what the target before had to go without: the next one is another.</summary>
-    public void Reset() => _dropped?.Clear();
 
     private void Note(string parameter)
     {

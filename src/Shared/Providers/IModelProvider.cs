@@ -1,4 +1,3 @@
-using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Providers.Upstream;
 
@@ -18,5 +17,5 @@ internal interface IModelProvider
     /// operation; a stream's first event has not been read yet.
     /// </summary>
     /// <exception cref="UpstreamException">The upstream did not give a usable answer.</exception>
-    Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation);
+    Task<ProviderAnswer> AskAsync(Attempt attempt, CancellationToken cancellation);
 }

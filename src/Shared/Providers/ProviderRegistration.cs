@@ -23,7 +23,6 @@ internal static class ProviderRegistration
         .AddSingleton(services => new ImageFetcher(ImageHttp.CreateHandler(), services.GetRequiredService<TimeProvider>()))
         .AddSingleton<IModelProvider, OpenAIProvider>()
         .AddSingleton<IModelProvider, CohereProvider>()
-        .AddSingleton(services => new ImageFetcher(ImageHttp.CreateHandler(), services.GetRequiredService<TimeProvider>()))
         .AddSingleton<IModelProvider, GeminiProvider>()
         .AddSingleton<IModelProvider, AnthropicProvider>()
         .AddSingleton<IModelProvider, DemoProvider>()

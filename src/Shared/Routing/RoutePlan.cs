@@ -1,6 +1,7 @@
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Routing.Options;
+using Tollgate.Routing.Targets;
 
 namespace Tollgate.Routing;
 
@@ -24,6 +25,15 @@ internal sealed class RoutePlan
 
     /// <summary>The preferred target.</summary>
     public RouteTarget First { get; }
+
+    /// <summary>
+    /// When a second target is asked beside one that is late; null: never. An answer in one piece is not hedged: its first byte is its
+    /// last, so waiting for it tells how long it is rather than how slow its target, and the slower one would be billed in full.
+    /// </summary>
+    public HedgingOptions? Hedging =>
+        _model.Hedging is { IsEnabled: true } hedging && _request.Configuration.Routing.IsEnabled && (_request.Facts.Stream || _request.Operation == Operation.Embeddings)
+            ? hedging
+            : null;
 
     /// <summary>The target to ask next; null: there is no other.</summary>
     /// <param name="failure">How the one before failed; null at the beginning, or where it was not asked at all.</param>
@@ -57,6 +67,23 @@ internal sealed class RoutePlan
 
         return null;
     }
+
+    /// <summary>The next of this model's targets, where it takes requests and has room for them. It stays in line until it is taken.</summary>
+    public RouteTarget? Beside(TargetLoads loads)
+    {
+        for (var index = _next; index < _line.Length && _request.Wishes.Fallback; index++)
+        {
+            if (!WasSeen(_line[index]) && loads.Of(_line[index].Deployment.Id) is { IsThrottled: false, IsSpared: false })
+            {
+                return _line[index];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The target is asked beside another one.</summary>
+    public void Take(RouteTarget target) => _seen = [.. _seen, target];
 
     /// <summary>What was too long for one is too long for all that read no more.</summary>
     private static bool IsTooShort(RouteTarget target, RouteTarget? last, FailureKind? failure) =>

@@ -18,6 +18,9 @@ internal static class RoutingRegistration
         .AddSingleton<CircuitAdministration>()
         .AddSingleton(provider => new TargetOrders(provider.GetRequiredService<TargetLoads>(), provider.GetRequiredService<TokenEstimators>(), Random()))
         .AddSingleton<Router>()
+        .AddSingleton<AttemptGate>()
+        .AddSingleton<AttemptCall>()
+        .AddSingleton<HedgedCall>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<AttemptRunner>(provider, Random()));
 
     private static Func<double> Random()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tollgate.Health;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
@@ -15,50 +16,71 @@ namespace Tollgate.Settlement;
 internal sealed class Settler(
     IUsageLedger ledger, ProviderHealth health, CircuitBreakers circuits, GatewayMetrics metrics, RequestLog log, TokenEstimators estimators, TimeProvider time)
 {
-    /// <summary>What the running attempt has used: what its provider said, and an estimate where it had begun and said nothing.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="answer">As far as it came; null if nothing did.</param>
+    /// <summary>What an attempt has used: what its provider said, and an estimate where it had begun and said nothing.</summary>
+    /// <param name="attempt">Null: nobody is being asked.</param>
     /// <param name="isComplete">Nothing more was to come.</param>
     /// <param name="hasBegun">The provider may have begun to work.</param>
-    public Used Measure(GatewayRequest request, ProviderAnswer? answer, bool isComplete, bool hasBegun)
+    public Used Measure(Attempt? attempt, bool isComplete, bool hasBegun)
     {
-        if (answer?.Usage is { } told && (isComplete || answer.IsUsageFinal))
+        if (attempt is null)
+        {
+            return default;
+        }
+
+        if (attempt.Answer?.Usage is { } told && (isComplete || attempt.Answer.IsUsageFinal))
         {
             return new Used(told);
         }
 
-        return (hasBegun || answer is not null) && request.Deployment is { } deployment
-            ? UsageEstimate.Of(request, estimators.For(deployment), answer)
-            : default;
+        return hasBegun || attempt.Answer is not null ? UsageEstimate.Of(attempt, estimators.For(attempt.Deployment)) : default;
     }
 
-    /// <summary>An attempt failed and another one is to follow: books what it was billed, and tells whose failure it was.</summary>
-    public void EndAttempt(GatewayRequest request, UpstreamException failure)
-    {
-        request.UpstreamWait.End();
-        var used = UsedBy(request, failure);
-        var before = request.Earlier.Cost;
-        EndAttempt(request, used);
-        var cost = request.Earlier.Cost - before;
-        var status = failure.Refusal.Status;
-        request.EndAttempt(new FailedAttempt(request.Deployment!, failure.Refusal.Code, status, request.UpstreamWait.OfAttempt, cost));
-        Tell(request, used.Usage, cost, status, failure.ProviderFailure);
-    }
-
-    /// <summary>What a failed attempt has used: what the upstream said, or an estimate where it had begun.</summary>
-    public Used UsedBy(GatewayRequest request, UpstreamException failure) => failure.Usage is { } told
+    /// <summary>What an attempt that failed has used: what the upstream said, or an estimate where it had begun.</summary>
+    public Used UsedBy(Attempt? attempt, UpstreamException failure) => failure.Usage is { } told
         ? new Used(told)
-        : Measure(request, request.Answer, isComplete: request.Answer is WholeAnswer, failure.MayHaveBilled);
+        : Measure(attempt, isComplete: attempt?.Answer is WholeAnswer, failure.MayHaveBilled);
+
+    /// <summary>An attempt failed and the request lives on: books what it was billed, and tells whose failure it was.</summary>
+    public void EndAttempt(Attempt attempt, UpstreamException failure)
+    {
+        var (used, status) = (UsedBy(attempt, failure), failure.Refusal.Status);
+        var cost = EndAttempt(attempt, used);
+        attempt.Request.End(attempt, new FailedAttempt(attempt.Deployment, failure.Refusal.Code, status, attempt.Latency, cost));
+        Tell(attempt, used.Usage, cost, status, failure.ProviderFailure);
+    }
 
     /// <summary>
-    /// An attempt failed and another one is to follow. What it was billed is booked with its deployment at once and with the
-    /// caller at the request's end.
+    /// Another attempt was faster, and this one was given up. What it was billed is paid; that it was slow this time says nothing of
+    /// its provider's health.
     /// </summary>
-    public static void EndAttempt(GatewayRequest request, in Used used)
+    /// <param name="attempt">It has let go of its provider.</param>
+    /// <param name="failure">It had failed all the same; null: it had not.</param>
+    public void EndLost(Attempt attempt, UpstreamException? failure)
     {
-        var (cost, charge) = Price(request, used);
-        request.Holds.EndAttempt(charge);
+        if (failure is not null)
+        {
+            EndAttempt(attempt, failure);
+            return;
+        }
+
+        var used = Measure(attempt, isComplete: attempt.Answer is WholeAnswer, hasBegun: true);
+        var cost = EndAttempt(attempt, used);
+        attempt.Request.End(attempt, new FailedAttempt(attempt.Deployment, FailedAttempt.LostCode, Outcome.ClientClosedRequest, attempt.Latency, cost));
+        attempt.Activity?.SetTag(TelemetryNames.AttemptOutcome, FailedAttempt.LostCode);
+        Count(attempt, used.Usage, cost, failure: null, error: null);
+    }
+
+    /// <summary>
+    /// The request lives on without this attempt. What it was billed is booked with its deployment at once and with the caller at the
+    /// request's end.
+    /// </summary>
+    public static Money EndAttempt(Attempt attempt, in Used used)
+    {
+        var request = attempt.Request;
+        var (cost, charge) = Price(attempt, used);
+        request.Holds.End(attempt.Hold, charge);
         request.Earlier = new Settled(request.Earlier.Usage + used.Usage, request.Earlier.Cost + cost);
+        return cost;
     }
 
     /// <summary>
@@ -72,11 +94,12 @@ internal sealed class Settler(
             return already;
         }
 
-        var (cost, charge) = Price(request, outcome.Used);
+        var attempt = request.Running;
+        var (cost, charge) = Price(attempt, outcome.Used);
         var settled = new Settled(request.Earlier.Usage + outcome.Used.Usage, request.Earlier.Cost + cost);
         request.Settled = settled;
-        EndHolds(request, charge);
-        Learn(request, outcome);
+        EndHolds(request, attempt, charge);
+        Learn(attempt, outcome);
         var (duration, waited) = (time.GetElapsedTime(request.StartedTimestamp), request.UpstreamWait.Total);
         var record = new UsageRecord
         {
@@ -99,9 +122,10 @@ internal sealed class Settler(
         log.Finished(record);
         RequestTracing.Finish(request.Activity, record);
         metrics.Experiments.Count(record);
-        if (request.IsAttempting)
+        if (attempt is not null)
         {
-            Tell(request, outcome.Used.Usage, cost, outcome.Status, outcome.ProviderFailure);
+            attempt.End();
+            Tell(attempt, outcome.Used.Usage, cost, outcome.Status, outcome.ProviderFailure);
         }
 
         await ledger.RecordAsync(record).ConfigureAwait(false);
@@ -109,20 +133,20 @@ internal sealed class Settler(
     }
 
     /// <returns>What it cost, as far as anybody knows, and what limits are charged for it.</returns>
-    private static (Money Cost, QuotaAmounts Charge) Price(GatewayRequest request, in Used used)
+    private static (Money Cost, QuotaAmounts Charge) Price(Attempt? attempt, in Used used)
     {
-        var cost = request.Deployment is { } deployment ? Cost.Of(used.Usage, deployment.Info.Price) : Money.Zero;
-        return (cost, used.Usage.IsEstimated && request.Holds.Running is { } running
-            ? running.Charge(used.Most, used.Usage, cost)
+        var cost = attempt is null ? Money.Zero : Cost.Of(used.Usage, attempt.Deployment.Info.Price);
+        return (cost, used.Usage.IsEstimated && attempt?.Hold is { } hold
+            ? hold.Charge(used.Most, used.Usage, cost)
             : new QuotaAmounts(cost.NanoUsd, 1, used.Usage.Total));
     }
 
     /// <summary>Money is booked here before anything that could fail: a hold that nobody ends would be lost budget.</summary>
-    private static void EndHolds(GatewayRequest request, in QuotaAmounts charge)
+    private static void EndHolds(GatewayRequest request, Attempt? attempt, in QuotaAmounts charge)
     {
         if (request.Attempts > 0)
         {
-            request.Holds.Settle(charge);
+            request.Holds.Settle(attempt?.Hold, charge);
         }
         else
         {
@@ -130,33 +154,40 @@ internal sealed class Settler(
         }
     }
 
-    private void Learn(GatewayRequest request, in Outcome outcome)
+    private void Learn(Attempt? attempt, in Outcome outcome)
     {
-        if (outcome is { Status: 200, Used.Usage.IsEstimated: false } && request.Deployment is { } deployment)
+        if (outcome is { Status: 200, Used.Usage.IsEstimated: false } && attempt is not null)
         {
-            estimators.For(deployment).Learn(request.Facts, outcome.Used.Usage);
+            estimators.For(attempt.Deployment).Learn(attempt.Request.Facts, outcome.Used.Usage);
         }
     }
 
-    /// <summary>Of one attempt.</summary>
-    private void Tell(GatewayRequest request, in TokenUsage usage, Money cost, int status, string? failure)
+    private void Tell(Attempt attempt, in TokenUsage usage, Money cost, int status, string? failure)
     {
-        var (deployment, latency) = (request.Deployment!, request.UpstreamWait.OfAttempt);
-        var provider = deployment.Provider.Name;
-        RequestTracing.FinishAttempt(request.AttemptActivity, deployment, usage, cost, status, failure);
-        request.AttemptActivity = null;
-        metrics.ProviderAttempt(provider, request.Facts.Model, latency, failure);
-        metrics.Billed(provider, request.Facts.Model, request.Caller.Tenant.Id, usage, cost);
+        Count(attempt, usage, cost, failure, status >= 400 ? failure ?? status.ToString(CultureInfo.InvariantCulture) : null);
 
         // What a provider refused says nothing about how fast it answers, nor that anything is wrong with it.
         if (status < 400 || failure is not null)
         {
-            health.Record(provider, latency, failure);
+            health.Record(attempt.Deployment.Provider.Name, attempt.Latency, failure);
         }
 
         if (CircuitFailures.Of(status, failure) is { } isFailure)
         {
-            circuits.Saw(deployment, request.Configuration.Circuits, isFailure, failure);
+            circuits.Saw(attempt.Deployment, attempt.Request.Configuration.Circuits, isFailure, failure);
         }
+    }
+
+    /// <param name="attempt">That is over.</param>
+    /// <param name="usage">Its own.</param>
+    /// <param name="cost">Its own.</param>
+    /// <param name="failure">Code, where it is the provider's doing.</param>
+    /// <param name="error">What kind of error its span ends with; null: none.</param>
+    private void Count(Attempt attempt, in TokenUsage usage, Money cost, string? failure, string? error)
+    {
+        var (provider, model) = (attempt.Deployment.Provider.Name, attempt.Request.Facts.Model);
+        RequestTracing.FinishAttempt(attempt, usage, cost, error);
+        metrics.ProviderAttempt(provider, model, attempt.Latency, failure);
+        metrics.Billed(provider, model, attempt.Request.Caller.Tenant.Id, usage, cost);
     }
 }

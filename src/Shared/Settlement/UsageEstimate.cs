@@ -18,11 +18,11 @@ internal static class UsageEstimate
     /// <summary>Faster than any provider generates: what a silence can have been filled with.</summary>
     private const double MostTokensPerSecond = 4_000;
 
-    /// <param name="request">The request, routed.</param>
+    /// <param name="attempt">As far as it came.</param>
     /// <param name="estimator">Of its deployment.</param>
-    /// <param name="answer">As far as it came; null if nothing did.</param>
-    public static Used Of(GatewayRequest request, TokenEstimator estimator, ProviderAnswer? answer)
+    public static Used Of(Attempt attempt, TokenEstimator estimator)
     {
+        var (request, answer) = (attempt.Request, attempt.Answer);
         var content = ContentBytes(answer);
         return new Used(
             new()
@@ -31,26 +31,29 @@ internal static class UsageEstimate
                 Output = Tokens(content, estimator),
                 IsEstimated = true,
             },
-            new UsageBound(answer?.Usage?.TotalInput, MostOutput(request, answer, content)));
+            new UsageBound(answer?.Usage?.TotalInput, MostOutput(attempt, content)));
     }
 
     private static long ContentBytes(ProviderAnswer? answer) =>
         answer switch { StreamedAnswer stream => stream.ContentBytes, WholeAnswer whole => whole.ContentBytes, _ => 0 };
 
     /// <summary>
-    /// A token stands for at least one byte. Null, as much as was reserved, where the answer comes in one piece and has not come,
-    /// and where a model may have thought without showing it, or spoken.
+    /// A token stands for at least one byte, and what nobody saw was generated in the time for it: since anything was last seen, or, by
+    /// a model that may think without showing it, since it was asked. Null, as much as was reserved, where the answer comes in one
+    /// piece, which a provider may finish though nobody waits for it any more, and where it is spoken.
     /// </summary>
-    private static long? MostOutput(GatewayRequest request, ProviderAnswer? answer, long content)
+    private static long? MostOutput(Attempt attempt, long content)
     {
-        var isHidden = request.Facts.Cost.SpeaksAudio || request.Deployment!.Info.Can(ModelCapabilities.Reasoning);
-        if (isHidden || (answer is null && !request.Facts.Stream))
+        var (facts, answer) = (attempt.Request.Facts, attempt.Answer);
+        var mayThink = attempt.Deployment.Info.Can(ModelCapabilities.Reasoning);
+        if (facts.Cost.SpeaksAudio || (answer is null && !facts.Stream) || (answer is WholeAnswer && mayThink))
         {
             return null;
         }
 
-        var unseen = UnseenTokens + (answer is WholeAnswer ? 0 : (long)(request.UpstreamWait.Silence.TotalSeconds * MostTokensPerSecond));
-        return long.CreateSaturating(content + ((Int128)unseen * request.Facts.Cost.Choices));
+        var hidden = answer is WholeAnswer ? TimeSpan.Zero : mayThink ? attempt.Age : attempt.Silence;
+        var unseen = UnseenTokens + (long)(hidden.TotalSeconds * MostTokensPerSecond);
+        return long.CreateSaturating(content + ((Int128)unseen * facts.Cost.Choices));
     }
 
     private static long Tokens(long bytes, TokenEstimator estimator) => (long)Math.Ceiling(bytes / estimator.BytesPerToken);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Settlement;
@@ -20,22 +19,24 @@ internal static class RequestTracing
         ? Source.StartActivity(TelemetryNames.AttemptSpan, ActivityKind.Client, parent.Context)
         : null;
 
-    public static void FinishAttempt(Activity? activity, Deployment deployment, in TokenUsage usage, Money cost, int status, string? failure)
+    public static void FinishAttempt(Attempt attempt, in TokenUsage usage, Money cost, string? error)
     {
-        if (activity is null)
+        if (attempt.Activity is not { } activity)
         {
             return;
         }
 
+        var deployment = attempt.Deployment;
+        attempt.Activity = null;
         activity.DisplayName = $"{TelemetryNames.AttemptSpan} {deployment.Id}";
         activity.SetTag(TelemetryNames.ProviderName, deployment.Provider.Name);
         activity.SetTag(TelemetryNames.RequestModel, deployment.UpstreamModel);
         activity.SetTag(TelemetryNames.InputTokens, usage.TotalInput);
         activity.SetTag(TelemetryNames.OutputTokens, usage.TotalOutput);
         activity.SetTag(TelemetryNames.CostUsd, (double)cost.Usd);
-        if (status >= 400)
+        if (error is not null)
         {
-            activity.SetTag(TelemetryNames.ErrorType, failure ?? status.ToString(CultureInfo.InvariantCulture));
+            activity.SetTag(TelemetryNames.ErrorType, error);
             activity.SetStatus(ActivityStatusCode.Error);
         }
 

@@ -14,6 +14,7 @@ internal static class TelemetryNames
     public const string Tokens = "llm_tokens_total";
     public const string Cost = "llm_cost_usd_total";
     public const string BudgetAlerts = "llm_budget_alerts_total";
+    public const string Hedges = "llm_hedges_total";
     public const string ExperimentRequests = "llm_experiment_requests_total";
     public const string ExperimentErrors = "llm_experiment_errors_total";
     public const string ExperimentFallbacks = "llm_experiment_fallbacks_total";
@@ -29,6 +30,7 @@ internal static class TelemetryNames
     public const string ErrorCode = "code";
     public const string Scope = "scope";
     public const string Threshold = "threshold";
+    public const string HedgeOutcome = "outcome";
     public const string Experiment = "experiment";
     public const string Arm = "arm";
 
@@ -46,6 +48,7 @@ internal static class TelemetryNames
     public const string TenantId = "tollgate.tenant";
     public const string CostUsd = "tollgate.cost_usd";
     public const string Attempts = "tollgate.attempts";
+    public const string AttemptOutcome = "tollgate.attempt.outcome";
     public const string ExperimentName = "tollgate.experiment";
     public const string ExperimentArm = "tollgate.experiment.arm";
     public const string OverheadMs = "tollgate.overhead_ms";

@@ -88,7 +88,7 @@ public sealed class SchemaTests
                 "b": { "deployments": [{ "rateLimit": {{rates}}, "price": { "tiers": [{}] } }] },
                 "c": { "deployments": { "x": "y" } }
               },
-              "models": { "a": { "targets": ["x", {}], "fallbacks": {} } },
+              "models": { "a": { "targets": ["x", {}], "fallbacks": {}, "hedging": {} } },
               "routing": { "rules": [{}], "taskTypes": { "code": "m" }, "experiments": { "a": { "arms": [{}] } } },
               "prices": { "a/m": { "tiers": [{}] } },
               "tenants": {

@@ -43,7 +43,7 @@ public sealed class GatewayPipelineTests
                 Duration = TimeSpan.FromSeconds(2),
             },
             harness.Ledger.Single);
-        Assert.Equal("up-1", harness.Request!.UpstreamRequestId);
+        Assert.Equal("up-1", harness.Request!.Attempt!.UpstreamRequestId);
         Assert.Equal(TimeSpan.FromSeconds(2), harness.Request.UpstreamWait.Total);
         Assert.Equal([TimeSpan.FromSeconds(2)], harness.Health.Summarize("up").Latencies);
     }
@@ -180,7 +180,7 @@ public sealed class GatewayPipelineTests
         Assert.Equal((input, mayHaveBilled), (record.Usage.Input, record.Usage.IsEstimated));
         Assert.Equal(failures, harness.Health.Summarize("up").Failures.Values.Sum());
         Assert.Equal(TimeSpan.FromSeconds(5), harness.Request!.UpstreamWait.Total);
-        Assert.Equal("up-9", harness.Request.UpstreamRequestId);
+        Assert.Equal("up-9", harness.Request.Attempt!.UpstreamRequestId);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Tollgate.Health;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers;
+using Tollgate.Quotas;
 using Tollgate.Quotas.Estimation;
 using Tollgate.Routing;
 using Tollgate.Routing.Attempts;
@@ -25,13 +26,22 @@ internal sealed class PipelineHarness
     private readonly GatewayMetrics _metrics = new();
 
     public PipelineHarness(Func<PipelineHarness, CancellationToken, Task<ProviderAnswer>> answer)
+        : this((harness, _, cancellation) => answer(harness, cancellation))
+    {
+    }
+
+    /// <param name="answer">What happens with each attempt.</param>
+    /// <param name="quotas">Limits; null: none.</param>
+    public PipelineHarness(Func<PipelineHarness, Attempt, CancellationToken, Task<ProviderAnswer>> answer, IQuotaCatalogue? quotas = null)
     {
         Health = new ProviderHealth(Time);
-        var providers = new ProviderDirectory([new ScriptedProvider((_, cancellation) => answer(this, cancellation))]);
+        var providers = new ProviderDirectory([new ScriptedProvider((attempt, cancellation) => answer(this, attempt, cancellation))]);
         var (loads, estimators, circuits) = (new TargetLoads(Time), new TokenEstimators(), TestCircuits.Create(Time));
         var router = new Router(ModelCatalogue.Default, new TargetOrders(loads, estimators, () => 0), loads, circuits);
         var settler = new Settler(Ledger, Health, circuits, _metrics, new RequestLog(NullLoggerFactory.Instance), estimators, Time);
-        var attempts = new AttemptRunner(router, TestGateway.Admission(Time), providers, settler, loads, circuits, new RetryBudgets(), Time, () => 0);
+        var (gate, call) = (new AttemptGate(TestGateway.Admission(Time, quotas), circuits), new AttemptCall(providers, loads));
+        var hedged = new HedgedCall(gate, call, settler, _metrics, Time, NullLogger<HedgedCall>.Instance);
+        var attempts = new AttemptRunner(router, gate, call, hedged, settler, loads, new RetryBudgets(), Time, () => 0);
         _pipeline = new GatewayPipeline(attempts, settler, Time);
     }
 

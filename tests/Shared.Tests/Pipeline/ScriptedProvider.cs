@@ -1,13 +1,12 @@
-using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Providers;
 
 namespace Tollgate.Tests.Pipeline;
 
 /// <summary>A provider that answers as the test says.</summary>
-internal sealed class ScriptedProvider(Func<GatewayRequest, CancellationToken, Task<ProviderAnswer>> answer) : IModelProvider
+internal sealed class ScriptedProvider(Func<Attempt, CancellationToken, Task<ProviderAnswer>> answer) : IModelProvider
 {
     public string Wire => "openai";
 
-    public Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation) => answer(request, cancellation);
+    public Task<ProviderAnswer> AskAsync(Attempt attempt, CancellationToken cancellation) => answer(attempt, cancellation);
 }

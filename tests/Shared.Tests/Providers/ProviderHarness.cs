@@ -43,5 +43,6 @@ internal sealed class ProviderHarness(Func<TimeProvider, IModelProvider> provide
         (await Assert.ThrowsAsync<RefusalException>(() => StartAsync(json, operation))).Refusal;
 
     public Task<ProviderAnswer> StartAsync(string json, Operation operation = Operation.Chat) =>
-        provider(Time).AskAsync(TestGateway.Request(json, Time, operation), deployment ?? TestGateway.Deployment(TestGateway.Provider("demo")), CancellationToken.None);
+        provider(Time).AskAsync(
+            TestGateway.Attempt(TestGateway.Request(json, Time, operation), deployment ?? TestGateway.Deployment(TestGateway.Provider("demo"))), CancellationToken.None);
 }

@@ -1,6 +1,7 @@
 using Tollgate.Pipeline;
 using Tollgate.Settlement;
 using Tollgate.Tests.Routing;
+using Tollgate.Tests.Support;
 
 namespace Tollgate.Tests.Settlement;
 
@@ -18,7 +19,7 @@ public sealed class ExperimentOutcomeTests
     public void Of_WhoAnswered_TellsWhetherItWasTheArms(string model, int target, bool isFallback)
     {
         var request = Routed();
-        request.BeginAttempt(request.Configuration.FindModel(model)!.Targets[target].Deployment);
+        request.Begin(TestGateway.Attempt(request, request.Configuration.FindModel(model)!.Targets[target].Deployment));
 
         var outcome = ExperimentOutcome.Of(request)!;
 

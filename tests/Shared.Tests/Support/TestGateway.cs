@@ -84,13 +84,13 @@ internal static class TestGateway
         };
     }
 
-    /// <summary>Admission over accounts in memory.</summary>
-    public static Admission Admission(TimeProvider time)
+    /// <summary>Admission over accounts in memory; without limits, unless some are given.</summary>
+    public static Admission Admission(TimeProvider time, IQuotaCatalogue? quotas = null)
     {
-        var (store, incarnation) = (new MemoryAccounts(time), new Incarnation("test"));
+        var (store, incarnation, limits) = (new MemoryAccounts(time), new Incarnation("test"), quotas ?? NoQuotas);
         return new Admission(
-            new QuotaLedger(NoQuotas, store, incarnation, new QuotaOptions(), time, () => 0.5, NullLogger<QuotaLedger>.Instance),
-            () => NoQuotas,
+            new QuotaLedger(limits, store, incarnation, new QuotaOptions(), time, () => 0.5, NullLogger<QuotaLedger>.Instance),
+            () => limits,
             new TokenEstimators(),
             new RefusedBudgets(store, incarnation, new IgnoringObserver(), time, NullLogger<RefusedBudgets>.Instance),
             time);
@@ -117,6 +117,10 @@ internal static class TestGateway
             UpstreamWait = new UpstreamWait(time),
         };
     }
+
+    /// <summary>One attempt at a request, not begun.</summary>
+    public static Attempt Attempt(GatewayRequest request, Deployment? deployment = null, long? bound = null) =>
+        new(request, deployment ?? Deployment(), TimeProvider.System) { OutputBound = bound };
 
     /// <summary>The relay as it is where the home has no carrier of its own.</summary>
     public static OpenAIProvider OpenAIProvider(UpstreamHttp http, TimeProvider time) => new(new UpstreamExchange(http, new TargetLoads(time), time), new HttpCarrier(http), []);

@@ -103,8 +103,8 @@ public sealed class SettlementTelemetryTests
         using var metrics = new GatewayMetrics();
         var (lines, request) = (new LineLogger(), Request("hi"));
         var settler = Create(metrics, lines);
-        settler.EndAttempt(request, new UpstreamException(Refusal.Upstream("upstream_error", "down", 503)) { Usage = Told });
-        request.BeginAttempt(DeploymentOf("azure"));
+        settler.EndAttempt(request.Attempt!, new UpstreamException(Refusal.Upstream("upstream_error", "down", 503)) { Usage = Told });
+        request.Begin(TestGateway.Attempt(request, DeploymentOf("azure")));
 
         await settler.SettleAsync(request, Outcome.Success(new Used(Told)));
 
@@ -120,7 +120,7 @@ public sealed class SettlementTelemetryTests
         var seen = new List<(string Name, double Value, Dictionary<string, object?> Tags)>();
         using var listener = Listen(metrics, seen);
         var (settler, request) = (Create(metrics, NullLoggerFactory.Instance), Request("hi"));
-        settler.EndAttempt(request, new UpstreamException(Refusal.Upstream("upstream_error", "down", 503)));
+        settler.EndAttempt(request.Attempt!, new UpstreamException(Refusal.Upstream("upstream_error", "down", 503)));
 
         await settler.SettleAsync(request, new Outcome(429, default));
 
@@ -136,10 +136,10 @@ public sealed class SettlementTelemetryTests
         var (settler, request) = (Create(metrics, NullLoggerFactory.Instance), Request("hi"));
         using (request.Activity = RequestTracing.Start(request))
         {
-            request.TakeBackAttempt();
-            request.BeginAttempt(DeploymentOf("openai"));
-            settler.EndAttempt(request, new UpstreamException(Refusal.Upstream("upstream_error", "down", 503)));
-            request.BeginAttempt(DeploymentOf("azure"));
+            request.TakeBack(request.Attempt!);
+            request.Begin(TestGateway.Attempt(request, DeploymentOf("openai")));
+            settler.EndAttempt(request.Attempt!, new UpstreamException(Refusal.Upstream("upstream_error", "down", 503)));
+            request.Begin(TestGateway.Attempt(request, DeploymentOf("azure")));
             await settler.SettleAsync(request, Outcome.Success(new Used(Told)));
         }
 
@@ -199,7 +199,7 @@ public sealed class SettlementTelemetryTests
             StartedTimestamp = 0,
             UpstreamWait = new UpstreamWait(TimeProvider.System),
         };
-        request.BeginAttempt(DeploymentOf("openai"));
+        request.Begin(TestGateway.Attempt(request, DeploymentOf("openai")));
         return request;
     }
 

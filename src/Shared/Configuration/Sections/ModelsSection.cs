@@ -23,6 +23,7 @@ internal static class ModelsSection
                 Strategy = RoutingStrategyNames.Parse(model.OneOf("strategy", RoutingStrategyNames.All)),
                 MaxCostUsd = model.Decimal("maxCostUsd", 1_000_000),
                 Fallbacks = fallbacks,
+                Hedging = HedgingSection.Read(model, targets.Count),
             };
             if (!ModelIdentifier.IsValid(entry.Name))
             {

@@ -20,7 +20,7 @@ internal readonly record struct CostCeiling
 
     /// <summary>
     /// Nothing but the gateway holds the provider to <see cref="OutputBound"/>: it has to go out with the request, as
-    /// <see cref="GatewayRequest.OutputBound"/>.
+    /// <see cref="Attempt.OutputBound"/>.
     /// </summary>
     public bool MustImpose { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Providers.Chat.Request;
 
@@ -35,9 +34,10 @@ internal sealed record MessagesPlan
     public required Action<string> Drop { get; init; }
 
     /// <exception cref="RefusalException">It has something that the model cannot do.</exception>
-    public static MessagesPlan Of(ChatRequest chat, GatewayRequest request, Deployment deployment)
+    public static MessagesPlan Of(ChatRequest chat, Attempt attempt)
     {
-        void Drop(string parameter) => request.Unsupported.Drop(parameter, deployment.UpstreamModel);
+        var deployment = attempt.Deployment;
+        void Drop(string parameter) => attempt.Unsupported.Drop(parameter, deployment.UpstreamModel);
 
         UnsupportedMembers.Check(chat, Drop);
         var generation = ClaudeGeneration.Of(deployment.UpstreamModel);

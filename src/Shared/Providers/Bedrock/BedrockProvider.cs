@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Providers.Bedrock.Answer;
 using Tollgate.Providers.Bedrock.Embeddings;
@@ -20,17 +19,18 @@ internal sealed class BedrockProvider(IBedrockCarrier carrier, ImageFetcher imag
 
     public string Wire => "bedrock";
 
-    public async Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
+    public async Task<ProviderAnswer> AskAsync(Attempt attempt, CancellationToken cancellation)
     {
+        var (request, deployment) = (attempt.Request, attempt.Deployment);
         using var body = RequestJson.Parse(request.Body);
         if (request.Operation == Operation.Embeddings)
         {
-            return await new BedrockEmbeddings(carrier, request, deployment).AskAsync(body.RootElement, cancellation).ConfigureAwait(false);
+            return await new BedrockEmbeddings(carrier, attempt).AskAsync(body.RootElement, cancellation).ConfigureAwait(false);
         }
 
         var chat = await LinkedImages.InlineAsync(
-            images, ChatRequestReader.Read(body.RootElement, request), request.Configuration, cancellation).ConfigureAwait(false);
-        var converse = new ConverseRequest(chat, deployment, request.Unsupported);
+            images, ChatRequestReader.Read(body.RootElement, attempt), request.Configuration, cancellation).ConfigureAwait(false);
+        var converse = new ConverseRequest(chat, deployment, attempt.Unsupported);
         var buffer = new ArrayBufferWriter<byte>(request.Body.Length + 512);
         using (var json = new Utf8JsonWriter(buffer, Compact))
         {

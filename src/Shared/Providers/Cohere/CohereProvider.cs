@@ -10,28 +10,30 @@ internal sealed class CohereProvider(UpstreamExchange exchange) : IModelProvider
 {
     public string Wire => "cohere";
 
-    public Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation) =>
-        request.Operation == Operation.Embeddings ? EmbedAsync(request, deployment, cancellation) : ChatAsync(request, deployment, cancellation);
+    public Task<ProviderAnswer> AskAsync(Attempt attempt, CancellationToken cancellation) =>
+        attempt.Request.Operation == Operation.Embeddings ? EmbedAsync(attempt, cancellation) : ChatAsync(attempt, cancellation);
 
-    private Task<ProviderAnswer> ChatAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation) => exchange.RunAsync(
-        request,
-        deployment.Provider,
-        () =>
+    private Task<ProviderAnswer> ChatAsync(Attempt attempt, CancellationToken cancellation)
+    {
+        var (request, deployment) = (attempt.Request, attempt.Deployment);
+        return exchange.RunAsync(request, deployment, Create, new CohereChatReader(request, deployment), cancellation);
+
+        HttpRequestMessage Create()
         {
             using var body = RequestJson.Parse(request.Body);
-            var chat = new CohereChatRequest(ChatRequestReader.Read(body.RootElement, request), deployment, request.Unsupported);
+            var chat = new CohereChatRequest(ChatRequestReader.Read(body.RootElement, attempt), deployment, attempt.Unsupported);
             return Authorized(UpstreamMessage.Create(request, Address(deployment, "chat"), chat.Write), deployment);
-        },
-        new CohereChatReader(request, deployment),
-        cancellation);
+        }
+    }
 
-    private async Task<ProviderAnswer> EmbedAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
+    private async Task<ProviderAnswer> EmbedAsync(Attempt attempt, CancellationToken cancellation)
     {
+        var (request, deployment) = (attempt.Request, attempt.Deployment);
         using var body = RequestJson.Parse(request.Body);
-        var embed = new CohereEmbedRequest(new MemberReader(body.RootElement).Without(request.Facts.OwnMembers), deployment, request.Unsupported);
+        var embed = new CohereEmbedRequest(new MemberReader(body.RootElement).Without(request.Facts.OwnMembers), deployment, attempt.Unsupported);
         return await exchange.RunAsync(
             request,
-            deployment.Provider,
+            deployment,
             () => Authorized(UpstreamMessage.Create(request, Address(deployment, "embed"), embed.Write), deployment),
             new CohereEmbedReader(deployment, embed.WantsBase64),
             cancellation).ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using Tollgate.Models;
 using Tollgate.Pipeline;
 
 namespace Tollgate.Providers.Completions;
@@ -8,17 +7,16 @@ internal sealed class CompletionsOverChat(IModelProvider chat) : IModelProvider
 {
     public string Wire => chat.Wire;
 
-
     /// <exception cref="RefusalException">The request wants something that only a true completion model does.</exception>
-    public async Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
+    public async Task<ProviderAnswer> AskAsync(Attempt attempt, CancellationToken cancellation)
     {
-        var (body, facts) = PromptToChat.Translate(request);
+        var (body, facts) = PromptToChat.Translate(attempt.Request);
         using (body)
         {
-            var answer = await chat.AskAsync(request.As(Operation.Chat, body, facts), deployment, cancellation).ConfigureAwait(false);
+            var answer = await chat.AskAsync(attempt.As(Operation.Chat, body, facts), cancellation).ConfigureAwait(false);
             return answer is StreamedAnswer stream
-                ? new CompletionStream(stream, deployment.Provider.Name)
-                : await TranslateAsync((WholeAnswer)answer, deployment.Provider.Name).ConfigureAwait(false);
+                ? new CompletionStream(stream, attempt.Deployment.Provider.Name)
+                : await TranslateAsync((WholeAnswer)answer, attempt.Deployment.Provider.Name).ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,3 @@
-using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 
@@ -12,9 +11,9 @@ internal sealed class DemoProvider(TimeProvider time) : IModelProvider
 {
     public string Wire => "demo";
 
-
-    public async Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
+    public async Task<ProviderAnswer> AskAsync(Attempt attempt, CancellationToken cancellation)
     {
+        var (request, deployment) = (attempt.Request, attempt.Deployment);
         var facts = request.Facts;
         using var body = RequestJson.Parse(request.Body);
         RequireContext(facts, deployment.Info);
@@ -23,7 +22,7 @@ internal sealed class DemoProvider(TimeProvider time) : IModelProvider
             return DemoEmbedding.Answer(body.RootElement, deployment.UpstreamModel, facts.PromptBytes);
         }
 
-        var asked = DemoRequest.Parse(body.RootElement, request.Unsupported.Dropped).Within(request.OutputBound ?? deployment.Info.MaxOutputTokens);
+        var asked = DemoRequest.Parse(body.RootElement, attempt.Dropped).Within(attempt.OutputBound ?? deployment.Info.MaxOutputTokens);
         var orders = DemoOrders.Parse(asked.Text);
         orders.FailIfTold();
 

@@ -16,32 +16,32 @@ internal sealed class GeminiProvider(UpstreamExchange exchange, ImageFetcher ima
 {
     public string Wire => "gemini";
 
-    public Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation) =>
-        request.Operation == Operation.Embeddings
-            ? EmbedAsync(request, deployment, cancellation)
-            : ChatAsync(request, deployment, cancellation);
+    public Task<ProviderAnswer> AskAsync(Attempt attempt, CancellationToken cancellation) =>
+        attempt.Request.Operation == Operation.Embeddings ? EmbedAsync(attempt, cancellation) : ChatAsync(attempt, cancellation);
 
-    private async Task<ProviderAnswer> ChatAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
+    private async Task<ProviderAnswer> ChatAsync(Attempt attempt, CancellationToken cancellation)
     {
+        var (request, deployment) = (attempt.Request, attempt.Deployment);
         using var body = RequestJson.Parse(request.Body);
-        var read = ChatRequestReader.Read(body.RootElement, request);
+        var read = ChatRequestReader.Read(body.RootElement, attempt);
         var chat = await LinkedImages.InlineAsync(images, read, request.Configuration, cancellation).ConfigureAwait(false);
         var reader = new GeminiAnswerReader(deployment.Provider, ChatIdentity.Of(request, deployment), ids);
-        return await exchange.RunAsync(request, deployment.Provider, Create, reader, cancellation).ConfigureAwait(false);
+        return await exchange.RunAsync(request, deployment, Create, reader, cancellation).ConfigureAwait(false);
 
         HttpRequestMessage Create()
         {
             var address = GeminiAddress.Of(deployment, request.Facts.Stream ? "streamGenerateContent?alt=sse" : "generateContent");
-            return Authorized(UpstreamMessage.Create(request, address, json => GeminiRequest.Write(json, chat, request, deployment)), deployment);
+            return Authorized(UpstreamMessage.Create(request, address, json => GeminiRequest.Write(json, chat, attempt)), deployment);
         }
     }
 
-    private async Task<ProviderAnswer> EmbedAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
+    private async Task<ProviderAnswer> EmbedAsync(Attempt attempt, CancellationToken cancellation)
     {
+        var (request, deployment) = (attempt.Request, attempt.Deployment);
         using var body = RequestJson.Parse(request.Body);
-        var embedding = EmbeddingRequest.Read(body.RootElement, request, deployment);
+        var embedding = EmbeddingRequest.Read(body.RootElement, attempt);
         var reader = new EmbeddingAnswerReader(deployment, embedding.AsBase64);
-        return await exchange.RunAsync(request, deployment.Provider, Create, reader, cancellation).ConfigureAwait(false);
+        return await exchange.RunAsync(request, deployment, Create, reader, cancellation).ConfigureAwait(false);
 
         HttpRequestMessage Create() => Authorized(
             UpstreamMessage.Create(request, GeminiAddress.Of(deployment, "batchEmbedContents"), json => embedding.Write(json, deployment.UpstreamModel)), deployment);

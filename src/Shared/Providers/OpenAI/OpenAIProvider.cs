@@ -1,5 +1,4 @@
 using Tollgate.Configuration;
-using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Providers.OpenAI.Carriers;
 using Tollgate.Providers.Upstream;
@@ -21,13 +20,14 @@ internal sealed class OpenAIProvider(UpstreamExchange exchange, HttpCarrier http
 
     public bool SpeaksCompletions => true;
 
-    public Task<ProviderAnswer> AskAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
+    public Task<ProviderAnswer> AskAsync(Attempt attempt, CancellationToken cancellation)
     {
+        var (request, deployment) = (attempt.Request, attempt.Deployment);
         var provider = deployment.Provider;
         var carrier = CarrierOf(provider);
         var reader = new OpenAIAnswerReader(provider, hidesUsage: !request.Facts.IncludeUsage);
         return exchange.RunAsync(
-            request, provider, token => carrier.SendAsync(request, deployment, OpenAIRequest.Body(request, deployment), token), reader, cancellation);
+            request, deployment, token => carrier.SendAsync(request, deployment, OpenAIRequest.Body(attempt), token), reader, cancellation);
     }
 
     private IOpenAICarrier CarrierOf(ProviderOptions provider)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tollgate.Configuration;
-using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Providers.Upstream;
 
@@ -16,26 +15,26 @@ internal static class OpenAIRequest
     private static readonly ReadOnlyMemory<byte> True = "true"u8.ToArray();
 
     /// <exception cref="RefusalException">The provider cannot do what is asked.</exception>
-    public static HttpContent Body(GatewayRequest request, Deployment deployment) =>
-        new SplicedContent(request.Body, Splices(request, deployment));
+    public static HttpContent Body(Attempt attempt) => new SplicedContent(attempt.Request.Body, Splices(attempt));
 
-    internal static Splice[] Splices(GatewayRequest request, Deployment deployment)
+    internal static Splice[] Splices(Attempt attempt)
     {
+        var (request, deployment) = (attempt.Request, attempt.Deployment);
         var facts = request.Facts;
         var model = facts.ModelValue;
         ReadOnlyMemory<byte> name = JsonSerializer.SerializeToUtf8Bytes(deployment.UpstreamModel, WireJson.Default.String);
         var splices = new List<Splice>(4) { new(model.Start, model.Length, name) };
         if (request.Operation != Operation.Embeddings)
         {
-            OutputSplices.Add(request, deployment, splices);
-            OutputNames.Add(request, deployment, splices);
+            OutputSplices.Add(attempt, splices);
+            OutputNames.Add(attempt, splices);
             if (facts.Stream && !facts.IncludeUsage && TellsUsage(deployment.Provider))
             {
                 splices.Add(AskForUsageSplice(request.Body.Span, facts));
             }
         }
 
-        if (Withheld(request) is { Count: > 0 } withheld)
+        if (Withheld(attempt) is { Count: > 0 } withheld)
         {
             foreach (var cut in BodyMembers.Cuts(request.Body.Span, withheld))
             {
@@ -49,7 +48,7 @@ internal static class OpenAIRequest
     }
 
     /// <summary>Members that the upstream cannot do, and those that are the gateway's own.</summary>
-    private static IReadOnlyList<string> Withheld(GatewayRequest request) => (request.Unsupported.Dropped, request.Facts.OwnMembers) switch
+    private static IReadOnlyList<string> Withheld(Attempt attempt) => (attempt.Dropped, attempt.Request.Facts.OwnMembers) switch
     {
         (var dropped, { Count: 0 }) => dropped,
         ({ Count: 0 }, var own) => own,

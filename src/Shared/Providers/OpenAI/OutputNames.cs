@@ -15,14 +15,15 @@ internal static class OutputNames
     private static readonly ReadOnlyMemory<byte> Current = "\"max_completion_tokens\""u8.ToArray();
 
     /// <summary>Adds the one splice that is needed, if any.</summary>
-    public static void Add(GatewayRequest request, Deployment deployment, List<Splice> splices)
+    public static void Add(Attempt attempt, List<Splice> splices)
     {
+        var (request, deployment) = (attempt.Request, attempt.Deployment);
         var (old, current) = (request.Facts.Cost.MaxTokens, request.Facts.Cost.MaxCompletionTokens);
         if (old.Tokens is not null && !current.Value.IsPresent && RefusesOld(request.Operation, deployment))
         {
             splices.Add(Rename(request.Body.Span, old.Value, Current));
         }
-        else if (current.Tokens is not null && !old.Value.IsPresent && request.OutputBound is null && deployment.Provider.Quirks.KnowsOnlyMaxTokens)
+        else if (current.Tokens is not null && !old.Value.IsPresent && attempt.OutputBound is null && deployment.Provider.Quirks.KnowsOnlyMaxTokens)
         {
             // A bound of the gateway's own goes out under the old name anyway.
             splices.Add(Rename(request.Body.Span, current.Value, Old));

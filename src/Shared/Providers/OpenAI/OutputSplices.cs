@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing.Ceilings;
 
@@ -10,13 +9,14 @@ namespace Tollgate.Providers.OpenAI;
 internal static class OutputSplices
 {
     /// <summary>Adds what has to change: nothing where the client already asks for no more under a name that the deployment obeys.</summary>
-    public static void Add(GatewayRequest request, Deployment deployment, List<Splice> splices)
+    public static void Add(Attempt attempt, List<Splice> splices)
     {
-        if (request.OutputBound is not { } bound)
+        if (attempt.OutputBound is not { } bound)
         {
             return;
         }
 
+        var (request, deployment) = (attempt.Request, attempt.Deployment);
         var (old, current) = (request.Facts.Cost.MaxTokens, request.Facts.Cost.MaxCompletionTokens);
         Lower(old, bound, splices);
         Lower(current, bound, splices);

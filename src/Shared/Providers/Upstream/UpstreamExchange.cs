@@ -1,4 +1,4 @@
-using Tollgate.Configuration;
+using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Routing.Targets;
 
@@ -9,25 +9,26 @@ internal sealed class UpstreamExchange(UpstreamHttp http, TargetLoads loads, Tim
 {
     /// <exception cref="UpstreamException">There is no usable answer.</exception>
     public Task<ProviderAnswer> RunAsync(
-        GatewayRequest request, ProviderOptions provider, Func<HttpRequestMessage> create, IAnswerReader reader, CancellationToken cancellation) =>
-        RunAsync(request, provider, token => SendAsync(create, token), reader, cancellation);
+        GatewayRequest request, Deployment deployment, Func<HttpRequestMessage> create, IAnswerReader reader, CancellationToken cancellation) =>
+        RunAsync(request, deployment, token => SendAsync(create, token), reader, cancellation);
 
     /// <summary>The same for a carrier of its own, which sends under the token it is given and returns when the headers are there.</summary>
     /// <exception cref="UpstreamException">There is no usable answer.</exception>
     public async Task<ProviderAnswer> RunAsync(
         GatewayRequest request,
-        ProviderOptions provider,
+        Deployment deployment,
         Func<CancellationToken, Task<HttpResponseMessage>> send,
         IAnswerReader reader,
         CancellationToken cancellation)
     {
+        var provider = deployment.Provider;
         var deadline = new Deadline(time, cancellation);
         HttpResponseMessage? response = null;
         try
         {
             deadline.Within(provider.TimeoutSeconds, request.Facts.Stream ? "byte" : "answer");
             response = await send(deadline.Token).ConfigureAwait(false);
-            LearnLimits(request, response);
+            LearnLimits(deployment, response);
             if (!response.IsSuccessStatusCode)
             {
                 throw await UpstreamErrors.ReadAsync(response, reader, provider.Name, time, deadline.Token).ConfigureAwait(false);
@@ -54,9 +55,9 @@ internal sealed class UpstreamExchange(UpstreamHttp http, TargetLoads loads, Tim
     }
 
     /// <summary>Providers tell with every answer what is left of their limits: a target about to throttle can be spared.</summary>
-    private void LearnLimits(GatewayRequest request, HttpResponseMessage response)
+    private void LearnLimits(Deployment deployment, HttpResponseMessage response)
     {
-        if (request.Deployment is { } deployment && RateLimitHeaders.ScarceFor(response.Headers, time.GetUtcNow()) is { } scarce)
+        if (RateLimitHeaders.ScarceFor(response.Headers, time.GetUtcNow()) is { } scarce)
         {
             loads.Of(deployment.Id).Spare(scarce);
         }

@@ -22,29 +22,45 @@ internal sealed class Admission(QuotaLedger ledger, Func<IQuotaCatalogue> newest
     /// <summary>A limit in each unit may call for a shorter answer than the one before.</summary>
     private const int MostShortenings = 3;
 
+    private static readonly MaxTokensClamping AsItIs = new(Enabled: false);
+
     private readonly Lock _following = new();
     private IQuotaCatalogue? _followed;
 
     /// <summary>
-    /// Reserves for one attempt: of the caller's limits what those before have not left, then of the deployment's and its
-    /// provider's own. An attempt before it must have been ended (<see cref="RequestHolds.EndAttempt"/>).
+    /// Reserves for one attempt: of the caller's limits what those before have not left and those under way do not count on, then of
+    /// the deployment's and its provider's own.
     /// </summary>
     /// <exception cref="RefusalException">The request has a member whose price is not known, under a money budget.</exception>
-    public async ValueTask<AttemptAdmission> AdmitAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
+    public async ValueTask<AttemptAdmission> AdmitAsync(Attempt attempt, CancellationToken cancellation)
     {
         Follow();
         try
         {
-            return await ReserveAsync(request, deployment, cancellation).ConfigureAwait(false);
+            var admitted = await ReserveAsync(attempt, attempt.Request.Caller.Tenant.MaxTokensClamping, cancellation).ConfigureAwait(false);
+            if (admitted.Refused is { } refusal)
+            {
+                refused.Add(AccountKeys.OfCaller(refusal.Quota.Scope, attempt.Request.Caller.Tenant.Id, attempt.Request.Caller.User), refusal);
+            }
+
+            return admitted;
         }
         finally
         {
-            request.Standings = ledger.StandingsOf(ForCaller(request, new QuotaAmounts(0, 0, 0)));
+            attempt.Request.Standings = ledger.StandingsOf(ForCaller(attempt.Request, new QuotaAmounts(0, 0, 0)));
         }
     }
 
-    private async ValueTask<AttemptAdmission> ReserveAsync(GatewayRequest request, Deployment deployment, CancellationToken cancellation)
+    /// <summary>
+    /// The same for an attempt beside one under way. It is made as it is or not at all: an answer is not shortened for it, and where
+    /// there is nothing left for it no request was refused.
+    /// </summary>
+    /// <exception cref="RefusalException">As for any attempt.</exception>
+    public ValueTask<AttemptAdmission> AdmitBesideAsync(Attempt attempt, CancellationToken cancellation) => ReserveAsync(attempt, AsItIs, cancellation);
+
+    private async ValueTask<AttemptAdmission> ReserveAsync(Attempt attempt, MaxTokensClamping clamping, CancellationToken cancellation)
     {
+        var (request, deployment) = (attempt.Request, attempt.Deployment);
         var quotas = request.Configuration.Quotas;
         var ofCaller = QuotaReach.OfCaller(quotas, request.Caller.Tenant.Id, request.Caller.User);
         var ofDeployment = default(QuotaReach).With(quotas.OfDeployment(deployment.Id)).With(quotas.OfDeployment(deployment.Provider.Name));
@@ -59,82 +75,96 @@ internal sealed class Admission(QuotaLedger ledger, Func<IQuotaCatalogue> newest
             throw new RefusalException(UnpricedParameter.Refuse(member, request.Facts.Model));
         }
 
-        var (affordable, refusal) = await ReserveForCallerAsync(request, deployment, ceiling, ofCaller, cancellation).ConfigureAwait(false);
-        if (refusal is not null)
+        var isExact = ofCaller.IsExactOnMoney || ofCaller.IsExactOnTokens || ofDeployment.IsExactOnMoney || ofDeployment.IsExactOnTokens;
+        var (hold, refusal) = await ReserveForCallerAsync(attempt, ceiling, ofCaller, isExact, clamping, cancellation).ConfigureAwait(false);
+        if (hold is null)
         {
-            var account = AccountKeys.OfCaller(refusal.Quota.Scope, request.Caller.Tenant.Id, request.Caller.User);
-            refused.Add(account, refusal);
-            return new AttemptAdmission(AttemptVerdict.CallerIsSpent, QuotaRefusals.Tell(refusal, time.GetUtcNow()));
+            return new AttemptAdmission(AttemptVerdict.CallerIsSpent, QuotaRefusals.Tell(refusal!, time.GetUtcNow())) { Refused = refusal };
         }
 
-        var isExact = ofCaller.IsExactOnMoney || ofCaller.IsExactOnTokens || ofDeployment.IsExactOnMoney || ofDeployment.IsExactOnTokens;
-        var attempt = new Attempt(affordable, isExact);
-        if (ofDeployment.IsLimited && await ReserveForDeploymentAsync(request, deployment, attempt, cancellation).ConfigureAwait(false) is { } full)
+        if (ofDeployment.IsLimited && await ReserveForDeploymentAsync(request, deployment, hold, cancellation).ConfigureAwait(false) is { } full)
         {
-            attempt.Release();
             return new AttemptAdmission(AttemptVerdict.DeploymentIsFull, full);
         }
 
-        request.Holds.Begin(attempt);
-        if (affordable.MustImpose)
+        attempt.Hold = hold;
+        request.Holds.Begin(hold);
+        if (hold.Ceiling is { MustImpose: true, OutputBound: var bound })
         {
             // The target's own limit may be lower still.
-            request.OutputBound = Math.Min(affordable.OutputBound, request.OutputBound ?? long.MaxValue);
+            attempt.OutputBound = Math.Min(bound, attempt.OutputBound ?? long.MaxValue);
         }
 
         return new AttemptAdmission(AttemptVerdict.Granted);
     }
 
-    private async ValueTask<(CostCeiling Ceiling, QuotaRefusal? Refusal)> ReserveForCallerAsync(
-        GatewayRequest request, Deployment deployment, CostCeiling ceiling, QuotaReach reach, CancellationToken cancellation)
+    /// <summary>A hold without the deployment's part, or why there is none.</summary>
+    private async ValueTask<(AttemptHold? Hold, QuotaRefusal? Refusal)> ReserveForCallerAsync(
+        Attempt attempt, CostCeiling ceiling, QuotaReach reach, bool isExact, MaxTokensClamping clamping, CancellationToken cancellation)
     {
+        var request = attempt.Request;
         for (var shortenings = 0; ; shortenings++)
         {
-            var whole = AmountsOf(request, deployment, ceiling, reach);
+            var whole = AmountsOf(request, attempt.Deployment, ceiling, reach);
             var amounts = request.Holds.Missing(whole);
             var decision = await ledger.ReserveAsync(ForCaller(request, amounts), cancellation).ConfigureAwait(false);
             if (decision.IsGranted)
             {
                 request.Holds.AddOfCaller(decision.Hold, amounts);
-                return (ceiling, null);
+                return (new AttemptHold(ceiling, whole, isExact), null);
             }
 
             var refusal = decision.Refusal;
             var unit = refusal.Quota.Unit;
             var covered = (whole[unit] ?? 0) - (amounts[unit] ?? 0);
             refusal = refusal with { Left = refusal.Left + covered, InFlight = refusal.InFlight - request.Holds.Held(unit) };
-            if (shortenings == MostShortenings || Shortening.Find(ceiling, ref refusal, request.Caller.Tenant.MaxTokensClamping) is not { } shorter)
+            if (shortenings == MostShortenings || Shortening.Find(ceiling, ref refusal, clamping) is not { } shorter)
             {
-                return (ceiling, refusal);
+                return (null, refusal);
             }
 
             ceiling = shorter;
         }
     }
 
-    /// <summary>Null when the attempt has its part of both.</summary>
+    /// <summary>Null when the attempt has its part of both; otherwise it has of neither.</summary>
     private async ValueTask<Refusal?> ReserveForDeploymentAsync(
-        GatewayRequest request, Deployment deployment, Attempt attempt, CancellationToken cancellation)
+        GatewayRequest request, Deployment deployment, AttemptHold attempt, CancellationToken cancellation)
     {
         var quotas = request.Configuration.Quotas;
-        if (quotas.OfDeployment(deployment.Id) is { Count: > 0 } own)
+        var isReserved = false;
+        try
         {
-            var (hold, refusal) = await ReserveAsync(request, deployment, deployment.Id, attempt.Ceiling, own, cancellation).ConfigureAwait(false);
-            attempt.OfDeployment = hold;
-            if (refusal is not null)
+            if (quotas.OfDeployment(deployment.Id) is { Count: > 0 } own)
             {
-                return refusal;
+                var (hold, refusal) = await ReserveAsync(request, deployment, deployment.Id, attempt.Ceiling, own, cancellation).ConfigureAwait(false);
+                attempt.OfDeployment = hold;
+                if (refusal is not null)
+                {
+                    return refusal;
+                }
+            }
+
+            if (quotas.OfDeployment(deployment.Provider.Name) is { Count: > 0 } shared)
+            {
+                var (hold, refusal) = await ReserveAsync(request, deployment, deployment.Provider.Name, attempt.Ceiling, shared, cancellation).ConfigureAwait(false);
+                attempt.OfProvider = hold;
+                if (refusal is not null)
+                {
+                    return refusal;
+                }
+            }
+
+            isReserved = true;
+            return null;
+        }
+        finally
+        {
+            if (!isReserved)
+            {
+                attempt.Release();
             }
         }
-
-        if (quotas.OfDeployment(deployment.Provider.Name) is { Count: > 0 } shared)
-        {
-            var (hold, refusal) = await ReserveAsync(request, deployment, deployment.Provider.Name, attempt.Ceiling, shared, cancellation).ConfigureAwait(false);
-            attempt.OfProvider = hold;
-            return refusal;
-        }
-
-        return null;
     }
 
     /// <param name="request">The request.</param>

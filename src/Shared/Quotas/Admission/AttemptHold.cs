@@ -4,12 +4,15 @@ using Tollgate.Quotas.Ledger;
 
 namespace Tollgate.Quotas.Admission;
 
-/// <summary>One asking of one deployment: what it can cost at the most, and what it holds of the deployment's and its provider's own limits.</summary>
+/// <summary>What one attempt can cost at the most, and what it holds for that.</summary>
 /// <param name="ceiling">The most that it can use and cost.</param>
+/// <param name="ofCaller">Its part of what the request holds of its caller's limits.</param>
 /// <param name="isExact">A limit that is never to be exceeded counts on the ceiling.</param>
-internal sealed class Attempt(CostCeiling ceiling, bool isExact)
+internal sealed class AttemptHold(CostCeiling ceiling, QuotaAmounts ofCaller, bool isExact)
 {
     public CostCeiling Ceiling => ceiling;
+
+    public QuotaAmounts OfCaller => ofCaller;
 
     /// <summary>Of the deployment's own limits.</summary>
     public Hold OfDeployment { get; set; }

@@ -3,8 +3,9 @@ using Tollgate.Quotas.Ledger;
 namespace Tollgate.Quotas.Admission;
 
 /// <summary>
-/// What a request has reserved. With its caller it holds what its attempts were billed so far and the most that the running one
-/// can cost; the running attempt holds its part of the deployment's limits. Ended once, by <see cref="Settle"/> or <see cref="Release"/>.
+/// What a request has reserved. With its caller it holds what its attempts were billed so far and the most that those under way can
+/// cost, of which there are two at the most; each of them holds its part of its deployment's limits. Ended once, by
+/// <see cref="Settle"/> or <see cref="Release"/>. For one thread at a time.
 /// </summary>
 internal sealed class RequestHolds
 {
@@ -13,9 +14,8 @@ internal sealed class RequestHolds
     private QuotaAmounts _held;
     private QuotaAmounts _billed = new(0, 0, 0);
     private bool _hasCaller;
-
-    /// <summary>The attempt that has not ended; null before the first and between two, and where nothing limits the request.</summary>
-    public Attempt? Running { get; private set; }
+    private AttemptHold? _running;
+    private AttemptHold? _beside;
 
     /// <summary>What the caller's limits have to give, beyond what they gave, for one more attempt. Units that lack nothing are null.</summary>
     public QuotaAmounts Missing(in QuotaAmounts attempt) => _hasCaller
@@ -38,20 +38,34 @@ internal sealed class RequestHolds
         }
     }
 
-    public void Begin(Attempt attempt) => Running = attempt;
-
-    /// <summary>Another attempt may follow: what this one was billed stays booked, with its deployment and with the caller.</summary>
-    public void EndAttempt(in QuotaAmounts billed)
+    public void Begin(AttemptHold attempt)
     {
-        Running?.End(billed);
-        Running = null;
+        if (_running is null)
+        {
+            _running = attempt;
+        }
+        else
+        {
+            _beside = attempt;
+        }
+    }
+
+    /// <summary>The request lives on without this attempt: what it was billed stays booked, with its deployment and with the caller.</summary>
+    /// <param name="attempt">Null: nothing limited it.</param>
+    /// <param name="billed">For it.</param>
+    public void End(AttemptHold? attempt, in QuotaAmounts billed)
+    {
+        Let(attempt, billed);
         _billed = Sum(_billed, billed with { Requests = 0 });
     }
 
     /// <summary>Books what the last attempt was billed, and those before it, in place of what was reserved.</summary>
-    public void Settle(in QuotaAmounts billed)
+    /// <param name="attempt">Null: nothing limited it, or none was left.</param>
+    /// <param name="billed">For it.</param>
+    public void Settle(AttemptHold? attempt, in QuotaAmounts billed)
     {
-        Running?.End(billed);
+        Let(attempt, billed);
+        LetUnasked();
         var left = Sum(_billed, billed);
         for (var i = 0; i < _topUps?.Count; i++)
         {
@@ -67,15 +81,31 @@ internal sealed class RequestHolds
 
     public void Release()
     {
-        Running?.Release();
+        LetUnasked();
         _first.Release();
         _topUps?.ForEach(topUp => topUp.Hold.Release());
     }
 
     private long? Missing(in QuotaAmounts attempt, QuotaUnit unit)
     {
-        var missing = (Int128)(attempt[unit] ?? 0) + (_billed[unit] ?? 0) - Held(unit);
+        var counted = (Int128)(_billed[unit] ?? 0) + (_running?.OfCaller[unit] ?? 0) + (_beside?.OfCaller[unit] ?? 0);
+        var missing = (attempt[unit] ?? 0) + counted - Held(unit);
         return missing > 0 ? long.CreateSaturating(missing) : null;
+    }
+
+    private void Let(AttemptHold? attempt, in QuotaAmounts billed)
+    {
+        attempt?.End(billed);
+        _running = ReferenceEquals(_running, attempt) ? null : _running;
+        _beside = ReferenceEquals(_beside, attempt) ? null : _beside;
+    }
+
+    /// <summary>An attempt that was admitted, but given up before its provider was asked, was billed nothing.</summary>
+    private void LetUnasked()
+    {
+        _running?.Release();
+        _beside?.Release();
+        (_running, _beside) = (null, null);
     }
 
     private static long Part(long? left, long? held) => Math.Clamp(left ?? 0, 0, held ?? 0);

@@ -48,8 +48,7 @@ internal sealed class AttemptSeries
     {
         var failed = Target!;
         var kind = FailureKinds.Of(failure);
-        Tell(failure.Refusal, isProviders: true);
-        Spare(failed, kind, failure.Refusal.RetryAfter);
+        Note(failed, failure);
         return kind != FailureKind.Rejected
             && attempts < _options.MaxAttempts
             && (ShouldRepeat(failed, kind, failure) || MoveOn(kind))
@@ -59,9 +58,36 @@ internal sealed class AttemptSeries
     /// <summary>The target cannot be asked at all: it cannot do what is wanted, or has nothing left of the operator's own limit.</summary>
     public void Skip(Refusal reason)
     {
-        Tell(reason, isProviders: false);
+        Note(reason);
         MoveOn(null);
     }
+
+    /// <summary>
+    /// A target to ask beside the one under way, as one of the attempts that the request may make, and taken out of the retry budget;
+    /// null: there is none, or not now. It stays in line until it is taken.
+    /// </summary>
+    /// <param name="attempts">How many there were.</param>
+    public RouteTarget? Beside(int attempts) =>
+        attempts < _options.MaxAttempts && _plan.Beside(_loads) is { } target && _budget.TryTake() ? target : null;
+
+    /// <summary>The one beside is being asked.</summary>
+    public void Take(RouteTarget target) => _plan.Take(target);
+
+    /// <summary>It is not asked after all.</summary>
+    public void GiveBackBeside() => _budget.GiveBack();
+
+    /// <summary>Of the two that were under way it is this one that goes on.</summary>
+    public void GoOnWith(RouteTarget target) => (Target, _repetitions) = (target, 0);
+
+    /// <summary>A target failed, and another one is still under way.</summary>
+    public void Note(RouteTarget failed, UpstreamException failure)
+    {
+        Tell(failure.Refusal, isProviders: true);
+        Spare(failed, FailureKinds.Of(failure), failure.Refusal.RetryAfter);
+    }
+
+    /// <summary>A target was not asked, and another one is still under way.</summary>
+    public void Note(Refusal reason) => Tell(reason, isProviders: false);
 
     /// <summary>
     /// What the client is told when nobody was left to be asked: what the last one that was asked said, or why none was; when to

@@ -4,7 +4,7 @@ using Tollgate.Pricing;
 
 namespace Tollgate.Routing.Attempts;
 
-/// <summary>An attempt that gave no answer, and was followed by another.</summary>
+/// <summary>An attempt that gave no answer, or not soon enough, and had another one beside or behind it.</summary>
 /// <param name="Deployment">Which was asked.</param>
 /// <param name="Code">Of what the client would have been told.</param>
 /// <param name="Status">Likewise.</param>
@@ -12,6 +12,9 @@ namespace Tollgate.Routing.Attempts;
 /// <param name="Cost">What it was billed all the same.</param>
 internal sealed record FailedAttempt(Deployment Deployment, string Code, int Status, TimeSpan Latency, Money Cost)
 {
+    /// <summary>Of one that was given up because another was faster.</summary>
+    public const string LostCode = "hedge_lost";
+
     /// <summary>Deployment, status, code, milliseconds waited and US dollars billed of each, in order; <c>none</c>, or as in
     /// <c>a/x:503:upstream_error:120ms:0usd,b/y:...</c>.</summary>
     public static string Tell(IReadOnlyList<FailedAttempt> failed) => failed.Count == 0 ? "none" : string.Join(',', failed);

@@ -18,6 +18,7 @@ internal sealed class OpenedAnswer : IAsyncDisposable
     private int _next;
     private StreamEvent _first;
     private bool _hasFirst;
+    private IDisposable? _kept;
 
     private OpenedAnswer(ProviderAnswer answer, TargetLoad load)
     {
@@ -32,7 +33,7 @@ internal sealed class OpenedAnswer : IAsyncDisposable
 
     /// <summary>Reads a stream up to its first content. Takes the answer over, and the load it puts on its target, also when it fails.</summary>
     /// <exception cref="Providers.Upstream.UpstreamException">It broke before there was any.</exception>
-    public static async Task<OpenedAnswer> OpenAsync(ProviderAnswer answer, TargetLoad load)
+    public static async ValueTask<OpenedAnswer> OpenAsync(ProviderAnswer answer, TargetLoad load)
     {
         var opened = new OpenedAnswer(answer, load);
         try
@@ -50,6 +51,9 @@ internal sealed class OpenedAnswer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Takes over something that has to live as long as the answer.</summary>
+    public void Keep(IDisposable needed) => _kept = needed;
 
     /// <summary>Moves a stream on by one event; false at its end.</summary>
     public ValueTask<bool> NextAsync()
@@ -86,6 +90,7 @@ internal sealed class OpenedAnswer : IAsyncDisposable
 
         await Answer.DisposeAsync().ConfigureAwait(false);
         _load.End();
+        _kept?.Dispose();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

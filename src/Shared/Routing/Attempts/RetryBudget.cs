@@ -2,7 +2,8 @@ namespace Tollgate.Routing.Attempts;
 
 /// <summary>
 /// Bounds what a target that is down sees beyond its usual load. Every request earns a part of a further attempt; a further
-/// attempt takes a whole one and gives it back if it succeeds: what helps is free, and what does not is soon stopped.
+/// attempt takes a whole one and gives it back if it succeeds: what helps is free, and what does not is soon stopped. What it
+/// begins with is an advance, repaid out of what is earned: in the long run no more is spent than that.
 /// </summary>
 internal sealed class RetryBudget
 {
@@ -11,13 +12,17 @@ internal sealed class RetryBudget
 
     private readonly Lock _lock = new();
     private double _left = Full;
+    private double _owed = Full;
 
     /// <param name="ratio">Further attempts that a request earns.</param>
     public void Earn(double ratio)
     {
         lock (_lock)
         {
-            _left = Math.Min(Full, _left + ratio);
+            // Half of it, so that a target that is back is found soon also while the advance is not repaid.
+            var repaid = Math.Min(_owed, ratio / 2);
+            _owed -= repaid;
+            _left = Math.Min(Full, _left + ratio - repaid);
         }
     }
 
@@ -36,6 +41,12 @@ internal sealed class RetryBudget
         }
     }
 
-    /// <summary>The further attempt succeeded.</summary>
-    public void GiveBack() => Earn(1);
+    /// <summary>The further attempt succeeded, or was not made.</summary>
+    public void GiveBack()
+    {
+        lock (_lock)
+        {
+            _left = Math.Min(Full, _left + 1);
+        }
+    }
 }

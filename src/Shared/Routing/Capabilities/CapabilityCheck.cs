@@ -42,12 +42,12 @@ internal static class CapabilityCheck
 
     /// <summary>Refuses by name what the chosen target cannot do, or has it left out where the tenant wants that.</summary>
     /// <exception cref="RefusalException">The request cannot be served as it is.</exception>
-    public static void Require(GatewayRequest request, Deployment deployment)
+    public static void Require(Attempt attempt)
     {
-        var unmet = Unmet(request.Facts, deployment);
+        var unmet = Unmet(attempt.Request.Facts, attempt.Deployment);
         if (!unmet.IsNothing)
         {
-            UnmetNeeds.Resolve(unmet, request, deployment);
+            UnmetNeeds.Resolve(unmet, attempt);
         }
     }
 

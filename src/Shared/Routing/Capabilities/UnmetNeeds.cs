@@ -1,4 +1,3 @@
-using Tollgate.Models;
 using Tollgate.Pipeline;
 
 namespace Tollgate.Routing.Capabilities;
@@ -29,8 +28,9 @@ internal static class UnmetNeeds
     ];
 
     /// <exception cref="RefusalException">Something cannot be left out, or the tenant does not want it to be.</exception>
-    public static void Resolve(in Unmet unmet, GatewayRequest request, Deployment deployment)
+    public static void Resolve(in Unmet unmet, Attempt attempt)
     {
+        var (request, deployment) = (attempt.Request, attempt.Deployment);
         var model = $"The model '{request.Facts.Model}'";
         if (unmet.LeastInput is { } input)
         {
@@ -53,31 +53,31 @@ internal static class UnmetNeeds
         {
             if ((unmet.Needs & need) != 0)
             {
-                Drop(members, request, (lacking & need) != 0 ? $"Provider '{deployment.Provider.Name}'" : model);
+                Drop(members, attempt, (lacking & need) != 0 ? $"Provider '{deployment.Provider.Name}'" : model);
             }
         }
 
         if (unmet.IsOutputTooLong)
         {
-            Lower(request, model, deployment.Info.MaxOutputTokens!.Value);
+            Lower(attempt, model, deployment.Info.MaxOutputTokens!.Value);
         }
     }
 
-    private static void Drop(string[] members, GatewayRequest request, string target)
+    private static void Drop(string[] members, Attempt attempt, string target)
     {
         foreach (var member in members)
         {
-            if (BodyMembers.Has(request.Body.Span, member))
+            if (BodyMembers.Has(attempt.Request.Body.Span, member))
             {
-                request.Unsupported.Drop(member, target);
+                attempt.Unsupported.Drop(member, target);
             }
         }
     }
 
-    private static void Lower(GatewayRequest request, string target, long limit)
+    private static void Lower(Attempt attempt, string target, long limit)
     {
-        var isCurrent = request.Facts.Cost.MaxCompletionTokens.Tokens > limit;
-        request.Unsupported.Lower(isCurrent ? "max_completion_tokens" : "max_tokens", target, limit);
-        request.OutputBound = limit;
+        var isCurrent = attempt.Request.Facts.Cost.MaxCompletionTokens.Tokens > limit;
+        attempt.Unsupported.Lower(isCurrent ? "max_completion_tokens" : "max_tokens", target, limit);
+        attempt.OutputBound = limit;
     }
 }

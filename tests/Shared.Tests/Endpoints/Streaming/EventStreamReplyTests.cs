@@ -155,7 +155,8 @@ public sealed class EventStreamReplyTests
     public async Task Head_OfAnAnsweredRequest_NamesProviderModelAttemptsAndItsOwnId()
     {
         var request = CreateRequest();
-        (request.Deployment, request.Attempts, request.UpstreamRequestId) = (TestGateway.Deployment(), 1, "up-5");
+        request.Begin(TestGateway.Attempt(request));
+        request.Attempt!.UpstreamRequestId = "up-5";
         await using var reply = CreateReply(request);
 
         await reply.WriteEventAsync("1"u8.ToArray(), CancellationToken.None);

@@ -48,18 +48,17 @@ public sealed class SimulatedBillTests
         var left = (whole with { OutputBound = 16 }).Cost;
 
         var within = Affordable.Within(whole, left.NanoUsd, tokens: null, minimum: 16)!.Value;
-        request.OutputBound = within.OutputBound;
-        await AskAsync(request, deployment);
+        await AskAsync(request, deployment, within.OutputBound);
 
         Assert.Equal((16L, 16 * whole.Choices), (within.OutputBound, upstream.BilledUsage.CompletionTokens));
         var billed = new TokenUsage { Input = upstream.BilledUsage.PromptTokens, Output = upstream.BilledUsage.CompletionTokens };
         Assert.True(Cost.Of(billed, deployment.Info.Price) <= left);
     }
 
-    private static async Task AskAsync(GatewayRequest request, Deployment deployment)
+    private static async Task AskAsync(GatewayRequest request, Deployment deployment, long? bound = null)
     {
         using var http = new UpstreamHttp();
-        await using var answer = await TestGateway.OpenAIProvider(http, TimeProvider.System).AskAsync(request, deployment, CancellationToken.None);
+        await using var answer = await TestGateway.OpenAIProvider(http, TimeProvider.System).AskAsync(TestGateway.Attempt(request, deployment, bound), CancellationToken.None);
     }
 
     private static GatewayRequest CreateRequest(string members, string content) =>

@@ -85,7 +85,7 @@ public sealed class AnthropicProviderTests : IDisposable
 
     private Task<ProviderAnswer> AskAsync(LoopbackUpstream upstream, string json) =>
         new AnthropicProvider(new UpstreamExchange(_http, new TargetLoads(_time), _time))
-            .AskAsync(TestGateway.Request(json, _time), DeploymentAt(upstream.BaseUrl), CancellationToken.None);
+            .AskAsync(TestGateway.Attempt(TestGateway.Request(json, _time), DeploymentAt(upstream.BaseUrl)), CancellationToken.None);
 
     private static Deployment DeploymentAt(Uri baseUrl) => TestGateway.Deployment(TestGateway.Provider("anthropic", baseUrl), "claude-haiku-4-5");
 }

@@ -30,16 +30,16 @@ internal static class Messages
 
     private static (JsonNode Body, IReadOnlyList<string> Dropped) Translate(string json, string model, bool drops)
     {
-        var request = Request(json, drops);
-        using var body = RequestJson.Parse(request.Body);
-        var plan = MessagesPlan.Of(ChatRequestReader.Read(body.RootElement, request), request, TestGateway.Deployment(upstreamModel: model));
+        var attempt = TestGateway.Attempt(Request(json, drops), TestGateway.Deployment(upstreamModel: model));
+        using var body = RequestJson.Parse(attempt.Request.Body);
+        var plan = MessagesPlan.Of(ChatRequestReader.Read(body.RootElement, attempt), attempt);
         var written = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(written))
         {
             MessagesBody.Write(writer, plan);
         }
 
-        return (JsonNode.Parse(written.WrittenSpan)!, request.Unsupported.Dropped);
+        return (JsonNode.Parse(written.WrittenSpan)!, attempt.Dropped);
     }
 
     private static GatewayRequest Request(string json, bool drops)

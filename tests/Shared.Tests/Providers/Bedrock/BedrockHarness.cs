@@ -33,7 +33,7 @@ internal static class BedrockHarness
     {
         var request = TestGateway.Request(json, new ManualTimeProvider());
         using var body = Tollgate.Providers.RequestJson.Parse(request.Body);
-        var converse = new ConverseRequest(ChatRequestReader.Read(body.RootElement, request), Deployment(model), new UnsupportedParameters(drops));
+        var converse = new ConverseRequest(ChatRequestReader.Read(body.RootElement, TestGateway.Attempt(request)), Deployment(model), new UnsupportedParameters(drops));
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {

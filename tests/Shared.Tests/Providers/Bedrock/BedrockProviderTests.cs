@@ -204,6 +204,6 @@ public sealed class BedrockProviderTests : IDisposable
     {
         var carrier = new BedrockHttpCarrier(new UpstreamExchange(_http, new TargetLoads(_time), _time), _time);
         return new BedrockProvider(carrier, _images)
-            .AskAsync(TestGateway.Request(json, _time, operation), BedrockHarness.Deployment(model, upstream.BaseUrl), CancellationToken.None);
+            .AskAsync(TestGateway.Attempt(TestGateway.Request(json, _time, operation), BedrockHarness.Deployment(model, upstream.BaseUrl)), CancellationToken.None);
     }
 }

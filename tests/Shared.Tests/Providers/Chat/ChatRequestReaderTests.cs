@@ -60,9 +60,7 @@ public sealed class ChatRequestReaderTests
         var request = TestGateway.Request("""{"model":"m","max_tokens":500,"max_completion_tokens":400,"messages":[{"role":"user","content":"Hi"}]}""", new ManualTimeProvider());
 
         Assert.Equal(400, Read(request).MaxTokens);
-
-        request.OutputBound = 30;
-        Assert.Equal(30, Read(request).MaxTokens);
+        Assert.Equal(30, Read(request, bound: 30).MaxTokens);
     }
 
     [Theory]
@@ -115,10 +113,10 @@ public sealed class ChatRequestReaderTests
 
     private static ChatRequest Read(string json) => Read(TestGateway.Request(json, new ManualTimeProvider()));
 
-    private static ChatRequest Read(GatewayRequest request)
+    private static ChatRequest Read(GatewayRequest request, long? bound = null)
     {
         // Never disposed of: what is read points into it.
         JsonDocument document = RequestJson.Parse(request.Body);
-        return ChatRequestReader.Read(document.RootElement, request);
+        return ChatRequestReader.Read(document.RootElement, TestGateway.Attempt(request, bound: bound));
     }
 }

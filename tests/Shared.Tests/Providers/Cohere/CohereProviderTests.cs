@@ -65,5 +65,5 @@ public sealed class CohereProviderTests : IDisposable
     }
 
     private Task<ProviderAnswer> AskAsync(LoopbackUpstream upstream) => new CohereProvider(new UpstreamExchange(_http, new TargetLoads(_time), _time))
-        .AskAsync(TestGateway.Request(Ask, _time), CohereWriting.Deployment(upstream.BaseUrl), CancellationToken.None);
+        .AskAsync(TestGateway.Attempt(TestGateway.Request(Ask, _time), CohereWriting.Deployment(upstream.BaseUrl)), CancellationToken.None);
 }

@@ -22,7 +22,7 @@ internal static class CohereWriting
     {
         var request = TestGateway.Request(json, new ManualTimeProvider());
         using var body = RequestJson.Parse(request.Body);
-        var chat = ChatRequestReader.Read(body.RootElement, request);
+        var chat = ChatRequestReader.Read(body.RootElement, TestGateway.Attempt(request));
         return Written(new CohereChatRequest(chat, Deployment(capabilities: capabilities), unsupported ?? new UnsupportedParameters(drops: false)).Write);
     }
 

@@ -78,7 +78,7 @@ public sealed class CompletionsOverChatTests
         var (body, facts) = PromptToChat.Translate(request);
 
         Assert.Equal($"\"{name}\"", Encoding.UTF8.GetString(body.Span.Slice(facts.ModelValue.Start, facts.ModelValue.Length)));
-        var chat = JsonNode.Parse(Spliced(request.As(Operation.Chat, body, facts)))!;
+        var chat = JsonNode.Parse(Spliced(TestGateway.Attempt(request).As(Operation.Chat, body, facts)))!;
         Assert.Equal("upstream-model", chat["model"]!.GetValue<string>());
         Assert.True(chat["stream_options"]!["include_usage"]!.GetValue<bool>());
         Assert.Equal("""[{"role":"user","content":"a"}]""", chat["messages"]!.ToJsonString());
@@ -120,9 +120,9 @@ public sealed class CompletionsOverChatTests
 
     private static ProviderHarness CreateOverDemo() => new(time => new CompletionsOverChat(new DemoProvider(time)));
 
-    private static string Spliced(GatewayRequest request)
+    private static string Spliced(Attempt attempt)
     {
-        using var content = new SplicedContent(request.Body, OpenAIRequest.Splices(request, TestGateway.Deployment()));
+        using var content = OpenAIRequest.Body(attempt);
         return content.ReadAsStringAsync().GetAwaiter().GetResult();
     }
 }

@@ -26,9 +26,7 @@ public sealed class DemoOutputBoundTests
         for (var bound = 1; bound <= 20; bound++)
         {
             var request = CreateRequest($$"""{"model":"m",{{members}}"messages":[{"role":"user","content":"Tell me a story about tolls."}]}""");
-            request.OutputBound = bound;
-
-            await using var answer = await CreateDemo().AskAsync(request, CreateDeployment(model), CancellationToken.None);
+            await using var answer = await CreateDemo().AskAsync(TestGateway.Attempt(request, CreateDeployment(model), bound), CancellationToken.None);
 
             Assert.InRange(answer.Usage!.Value.TotalOutput, 0, bound * request.Facts.Cost.Choices);
         }
@@ -39,7 +37,7 @@ public sealed class DemoOutputBoundTests
     {
         var request = CreateRequest($$"""{"model":"m","messages":[{"role":"user","content":"{{new string('x', 800_000)}}"}]}""");
 
-        var refused = await Assert.ThrowsAsync<RefusalException>(() => CreateDemo().AskAsync(request, CreateDeployment("demo"), CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => CreateDemo().AskAsync(TestGateway.Attempt(request, CreateDeployment("demo")), CancellationToken.None));
 
         Assert.Equal("context_length_exceeded", refused.Refusal.Code);
     }
@@ -57,7 +55,7 @@ public sealed class DemoOutputBoundTests
             var deployment = CreateDeployment(model);
             var ceiling = CostCeiling.Of(request.Facts, Operation.Chat, deployment);
 
-            await using var answer = await CreateDemo().AskAsync(request, deployment, CancellationToken.None);
+            await using var answer = await CreateDemo().AskAsync(TestGateway.Attempt(request, deployment), CancellationToken.None);
 
             Assert.InRange(answer.Usage!.Value.Total, 1, ceiling.Tokens);
             Assert.InRange(Cost.Of(answer.Usage!.Value, deployment.Info.Price).NanoUsd, 1, ceiling.Cost.NanoUsd);
@@ -71,9 +69,8 @@ public sealed class DemoOutputBoundTests
     public async Task Ask_CompletionOverChat_IsBoundedToo(string members)
     {
         var request = CreateRequest($$"""{"model":"m",{{members}}"prompt":"Tell me a story about tolls."}""", Operation.Completions);
-        request.OutputBound = 5;
 
-        await using var answer = await new CompletionsOverChat(CreateDemo()).AskAsync(request, CreateDeployment("demo"), CancellationToken.None);
+        await using var answer = await new CompletionsOverChat(CreateDemo()).AskAsync(TestGateway.Attempt(request, CreateDeployment("demo"), bound: 5), CancellationToken.None);
 
         using var body = JsonDocument.Parse(((WholeAnswer)answer).Body);
         Assert.Equal("length", body.RootElement.GetProperty("choices")[0].GetProperty("finish_reason").GetString());

@@ -252,7 +252,7 @@ public sealed class DemoProviderTests
         try
         {
             var request = TestGateway.Request(json, new ManualTimeProvider());
-            new DemoProvider(new ManualTimeProvider()).AskAsync(request, TestGateway.Deployment(), CancellationToken.None).GetAwaiter().GetResult();
+            new DemoProvider(new ManualTimeProvider()).AskAsync(TestGateway.Attempt(request), CancellationToken.None).GetAwaiter().GetResult();
         }
         catch (RefusalException refused)
         {

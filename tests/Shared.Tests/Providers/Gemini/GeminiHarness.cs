@@ -25,13 +25,13 @@ internal static class GeminiHarness
     /// <summary>The body that a chat request becomes.</summary>
     public static JsonNode Write(string body, string model = "gemini-2.5-flash", ModelCapabilities capabilities = ModelCapabilities.None)
     {
-        var request = TestGateway.Request(body, new ManualTimeProvider());
-        using var document = RequestJson.Parse(request.Body);
-        var chat = ChatRequestReader.Read(document.RootElement, request);
+        var attempt = TestGateway.Attempt(TestGateway.Request(body, new ManualTimeProvider()), Deployment(model, capabilities));
+        using var document = RequestJson.Parse(attempt.Request.Body);
+        var chat = ChatRequestReader.Read(document.RootElement, attempt);
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
-            GeminiRequest.Write(json, chat, request, Deployment(model, capabilities));
+            GeminiRequest.Write(json, chat, attempt);
         }
 
         return JsonNode.Parse(stream.ToArray())!;

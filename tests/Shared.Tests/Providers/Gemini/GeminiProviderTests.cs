@@ -139,6 +139,6 @@ public sealed class GeminiProviderTests : IDisposable
     {
         var provider = new GeminiProvider(new UpstreamExchange(_http, new TargetLoads(_time), _time), _images, new RandomIdSource());
         var deployment = TestGateway.Deployment(TestGateway.Provider("gemini", upstream.BaseUrl), model);
-        return await provider.AskAsync(TestGateway.Request(body, _time, operation), deployment, CancellationToken.None);
+        return await provider.AskAsync(TestGateway.Attempt(TestGateway.Request(body, _time, operation), deployment), CancellationToken.None);
     }
 }

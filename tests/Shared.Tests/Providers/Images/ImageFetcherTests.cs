@@ -122,7 +122,7 @@ public sealed class ImageFetcherTests
     {
         var parts = addresses.Select(address => $$$"""{"type":"image_url","image_url":{"url":"{{{address}}}"}}""");
         var request = TestGateway.Request($$"""{"model":"m","messages":[{"role":"user","content":[{{string.Join(',', parts)}}]}]}""", new ManualTimeProvider());
-        return ChatRequestReader.Read(RequestJson.Parse(request.Body).RootElement, request);
+        return ChatRequestReader.Read(RequestJson.Parse(request.Body).RootElement, TestGateway.Attempt(request));
     }
 
     private static HttpResponseMessage Image(byte[] bytes) => new(HttpStatusCode.OK) { Content = new ByteArrayContent(bytes) };

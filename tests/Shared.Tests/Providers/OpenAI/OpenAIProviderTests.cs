@@ -320,7 +320,7 @@ public sealed class OpenAIProviderTests : IDisposable
     {
         var request = TestGateway.Request(json, _time);
         var deployment = TestGateway.Deployment(TestGateway.Provider(baseUrl: baseUrl));
-        return await TestGateway.OpenAIProvider(_http, _time).AskAsync(request, deployment, client);
+        return await TestGateway.OpenAIProvider(_http, _time).AskAsync(TestGateway.Attempt(request, deployment), client);
     }
 
     private Task<UpstreamException> FailedAsync(LoopbackUpstream upstream, string json) => FailedAsync(upstream.BaseUrl, json);

@@ -32,9 +32,9 @@ public sealed class OpenAISpecTests
             foreach (var bound in new long?[] { null, 3 })
             {
                 var request = TestGateway.Request(json, new ManualTimeProvider());
-                request.OutputBound = bound;
                 var provider = TestGateway.Provider() with { Quirks = ProviderProfiles.ByType["openai"].Quirks };
-                using var body = OpenAIRequest.Body(request, TestGateway.Deployment(provider, "gpt-4o", ModelCapabilities.Chat | ModelCapabilities.Reasoning));
+                var deployment = TestGateway.Deployment(provider, "gpt-4o", ModelCapabilities.Chat | ModelCapabilities.Reasoning);
+                using var body = OpenAIRequest.Body(TestGateway.Attempt(request, deployment, bound));
                 var sent = Encoding.UTF8.GetString(await body.ReadAsByteArrayAsync());
 
                 Assert.True(schema.Validate(sent) is { Count: 0 }, $"{sent}: {string.Join("; ", schema.Validate(sent))}");

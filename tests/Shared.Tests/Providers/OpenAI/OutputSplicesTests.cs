@@ -75,11 +75,10 @@ public sealed class OutputSplicesTests
     private static string Send(string json, long? bound, string type, Operation operation = Operation.Chat)
     {
         var request = TestGateway.Request(json, new ManualTimeProvider(), operation);
-        request.OutputBound = bound;
         var body = request.Body.Span;
         var sent = new List<byte>();
         var from = 0;
-        foreach (var splice in OpenAIRequest.Splices(request, CreateDeployment(type)))
+        foreach (var splice in OpenAIRequest.Splices(TestGateway.Attempt(request, CreateDeployment(type), bound)))
         {
             sent.AddRange(body[from..splice.Position]);
             sent.AddRange(splice.Replacement.Span);

@@ -67,9 +67,9 @@ public sealed class QuirkTests
     {
         var tenant = TestGateway.Tenant with { DropsUnsupportedParameters = true };
         var request = TestGateway.Request($$"""{"model":"m",{{members}}}""", new ManualTimeProvider(), tenant: tenant);
-        var deployment = Deployment(type, model, capabilities, version);
-        CapabilityCheck.Require(request, deployment);
-        using var body = OpenAIRequest.Body(request, deployment);
+        var attempt = TestGateway.Attempt(request, Deployment(type, model, capabilities, version));
+        CapabilityCheck.Require(attempt);
+        using var body = OpenAIRequest.Body(attempt);
         return Encoding.UTF8.GetString(await body.ReadAsByteArrayAsync());
     }
 

@@ -41,16 +41,16 @@ public sealed class SpliceProperties
     {
         var client = $"{{{space}{string.Join($"{space},{space}", members.Select(member => $"\"{member.Name}\"{space}:{space}{member.Value}"))}{space}}}";
         var deployment = Deployment(type, capabilities);
-        var request = TestGateway.Request(client, new ManualTimeProvider(), tenant: Dropping);
-        CapabilityCheck.Require(request, deployment);
+        var attempt = TestGateway.Attempt(TestGateway.Request(client, new ManualTimeProvider(), tenant: Dropping), deployment);
+        CapabilityCheck.Require(attempt);
 
-        using var body = OpenAIRequest.Body(request, deployment);
+        using var body = OpenAIRequest.Body(attempt);
         using var sent = new MemoryStream();
         body.CopyToAsync(sent).GetAwaiter().GetResult();
         var text = Encoding.UTF8.GetString(sent.ToArray());
         var told = JsonNode.Parse(text)!.AsObject();
 
-        var names = members.Select(member => member.Name).Except(request.Unsupported.Dropped).ToHashSet();
+        var names = members.Select(member => member.Name).Except(attempt.Dropped).ToHashSet();
         string[] limits = ["max_tokens", "max_completion_tokens"];
         return sent.Length == body.Headers.ContentLength
             && told["model"]!.GetValue<string>() == deployment.UpstreamModel

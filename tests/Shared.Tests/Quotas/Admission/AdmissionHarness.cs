@@ -86,7 +86,8 @@ internal sealed class AdmissionHarness : IDisposable
     public async Task<AttemptAdmission> AdmitAsync(GatewayRequest request, Deployment deployment)
     {
         request.Deployment = deployment;
-        var admitting = _admission.AdmitAsync(request, deployment, CancellationToken.None).AsTask();
+        var attempt = new Attempt(request, deployment, _time);
+        var admitting = _admission.AdmitAsync(attempt, CancellationToken.None).AsTask();
 
         // Whoever was denied something asks again after a moment; the ledger's own timer is always armed.
         while (await Task.WhenAny(admitting, _time.WhenArmedAsync(2)) != admitting)
@@ -95,7 +96,11 @@ internal sealed class AdmissionHarness : IDisposable
         }
 
         var admitted = await admitting;
-        request.Attempts += admitted.Verdict == AttemptVerdict.Granted ? 1 : 0;
+        if (admitted.Verdict == AttemptVerdict.Granted)
+        {
+            request.Begin(attempt);
+        }
+
         return admitted;
     }
 

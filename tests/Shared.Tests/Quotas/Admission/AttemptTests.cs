@@ -26,7 +26,7 @@ public sealed class AttemptTests
         var request = harness.Request();
         await AdmitAsync(harness, request, Cheap);
 
-        Settler.EndAttempt(request, default);
+        Settler.EndAttempt(request.Attempt!, default);
         await AdmitAsync(harness, request, Dear);
 
         Assert.Equal(AttemptVerdict.CallerIsSpent, (await harness.AdmitAsync(harness.Request(1), Cheap)).Verdict);
@@ -41,7 +41,7 @@ public sealed class AttemptTests
         var request = harness.Request();
         await AdmitAsync(harness, request, Dear);
 
-        Settler.EndAttempt(request, default);
+        Settler.EndAttempt(request.Attempt!, default);
 
         Assert.Equal(AttemptVerdict.Granted, (await harness.AdmitAsync(request, Dear)).Verdict);
         await harness.SettleAsync(request, output: 7);
@@ -55,7 +55,7 @@ public sealed class AttemptTests
         var request = harness.Request(clamping: new MaxTokensClamping(Enabled: false));
         await AdmitAsync(harness, request, Cheap);
 
-        Settler.EndAttempt(request, Billed(60));
+        Settler.EndAttempt(request.Attempt!, Billed(60));
         var second = await harness.AdmitAsync(request, Cheap);
 
         Assert.Equal(AttemptVerdict.CallerIsSpent, second.Verdict);
@@ -70,7 +70,7 @@ public sealed class AttemptTests
         using var harness = Create(limit: 1_000_000_000);
         var request = harness.Request();
         await AdmitAsync(harness, request, Cheap);
-        Settler.EndAttempt(request, Billed(60));
+        Settler.EndAttempt(request.Attempt!, Billed(60));
         await AdmitAsync(harness, request, Dear);
         await harness.SettleAsync(request, output: 40);
 
@@ -85,11 +85,11 @@ public sealed class AttemptTests
         using var harness = Create(limit: 150 * 10_000);
         var request = harness.Request();
         await AdmitAsync(harness, request, Cheap);
-        Settler.EndAttempt(request, Billed(60));
+        Settler.EndAttempt(request.Attempt!, Billed(60));
 
         await AdmitAsync(harness, request, Cheap);
 
-        Assert.Equal(90, request.OutputBound);
+        Assert.Equal(90, request.Attempt!.OutputBound);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class AttemptTests
         using var harness = new AdmissionHarness(catalogue);
         var request = harness.Request();
         await AdmitAsync(harness, request, Cheap);
-        Settler.EndAttempt(request, default);
+        Settler.EndAttempt(request.Attempt!, default);
         await AdmitAsync(harness, request, Dear);
         await harness.SettleAsync(request, output: 1);
 
@@ -130,7 +130,7 @@ public sealed class AttemptTests
         using var harness = Create(limit: 100 * 10_000);
         var request = harness.Request();
         await harness.AdmitAsync(request, Cheap);
-        request.Attempts = 0;
+        request.TakeBack(request.Attempt!);
 
         await harness.Settler.SettleAsync(request, new Outcome(400, default));
 

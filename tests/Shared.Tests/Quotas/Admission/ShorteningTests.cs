@@ -23,7 +23,7 @@ public sealed class ShorteningTests
 
         var admitted = await harness.AdmitAsync(request, Model);
 
-        Assert.Equal((bound, bound is null ? "insufficient_quota" : null), ((int?)request.OutputBound, admitted.Refusal?.Code));
+        Assert.Equal((bound, bound is null ? "insufficient_quota" : null), ((int?)request.Attempt?.OutputBound, admitted.Refusal?.Code));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class ShorteningTests
         await harness.SettleAsync(first, output: 100);
         var third = harness.Request(5_000);
         Assert.Equal(AttemptVerdict.Granted, (await harness.AdmitAsync(third, Model)).Verdict);
-        Assert.Equal(920, third.OutputBound);
+        Assert.Equal(920, third.Attempt!.OutputBound);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ShorteningTests
 
         await harness.AdmitAsync(request, Model);
 
-        Assert.Equal(300, request.OutputBound);
+        Assert.Equal(300, request.Attempt!.OutputBound);
     }
 
     [Theory]

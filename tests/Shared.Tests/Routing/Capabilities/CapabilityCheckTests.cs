@@ -1,4 +1,5 @@
 using Tollgate.Configuration;
+using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Routing.Capabilities;
@@ -41,10 +42,10 @@ public sealed class CapabilityCheckTests
     {
         var request = Request(members);
 
-        CapabilityCheck.Require(request, Deployment(Model(ModelCapabilities.Chat)));
+        var attempt = Require(request, Deployment(Model(ModelCapabilities.Chat)));
 
-        Assert.Empty(request.Unsupported.Dropped);
-        Assert.Null(request.OutputBound);
+        Assert.Empty(attempt.Dropped);
+        Assert.Null(attempt.OutputBound);
     }
 
     [Theory]
@@ -54,7 +55,7 @@ public sealed class CapabilityCheckTests
     {
         var model = Model(assumed ? UnknownModel.Capabilities : ModelCapabilities.None) with { AreCapabilitiesAssumed = assumed, MaxOutputTokens = null };
 
-        CapabilityCheck.Require(Request($$"""{{Recording}}, {{Tools}}, "stream":true, "reasoning_effort":"high", "max_tokens":1000000"""), Deployment(model));
+        Require(Request($$"""{{Recording}}, {{Tools}}, "stream":true, "reasoning_effort":"high", "max_tokens":1000000"""), Deployment(model));
     }
 
     [Fact]
@@ -62,9 +63,9 @@ public sealed class CapabilityCheckTests
     {
         var request = Request($$"""{{Messages}}, {{Tools}}, "tool_choice":"required", "parallel_tool_calls":true, "seed":1""", drops: true);
 
-        CapabilityCheck.Require(request, Deployment(Model(ModelCapabilities.Chat)));
+        var attempt = Require(request, Deployment(Model(ModelCapabilities.Chat)));
 
-        Assert.Equal(["tools", "tool_choice", "parallel_tool_calls"], request.Unsupported.Dropped);
+        Assert.Equal(["tools", "tool_choice", "parallel_tool_calls"], attempt.Dropped);
     }
 
     [Theory]
@@ -79,10 +80,10 @@ public sealed class CapabilityCheckTests
     {
         var request = Request($$"""{{Messages}}, "max_tokens":5000""", drops: true);
 
-        CapabilityCheck.Require(request, Deployment(Model(ModelCapabilities.Chat)));
+        var attempt = Require(request, Deployment(Model(ModelCapabilities.Chat)));
 
-        Assert.Equal(100, request.OutputBound);
-        Assert.Empty(request.Unsupported.Dropped);
+        Assert.Equal(100, attempt.OutputBound);
+        Assert.Empty(attempt.Dropped);
     }
 
     [Theory]
@@ -98,7 +99,7 @@ public sealed class CapabilityCheckTests
         }
         else
         {
-            CapabilityCheck.Require(request, Deployment(model));
+            Require(request, Deployment(model));
         }
     }
 
@@ -108,13 +109,20 @@ public sealed class CapabilityCheckTests
         var provider = TestGateway.Provider() with { Quirks = new WireQuirks { Lacks = RequestNeeds.Logprobs | RequestNeeds.SeveralAnswers } };
         var request = Request($$"""{{Messages}}, "logprobs":true, "top_logprobs":2, "n":2""", drops: true);
 
-        CapabilityCheck.Require(request, TestGateway.Deployment(provider));
+        var attempt = Require(request, TestGateway.Deployment(provider));
 
-        Assert.Equal(["n", "logprobs", "top_logprobs"], request.Unsupported.Dropped);
+        Assert.Equal(["n", "logprobs", "top_logprobs"], attempt.Dropped);
+    }
+
+    private static Attempt Require(GatewayRequest request, Deployment deployment)
+    {
+        var attempt = TestGateway.Attempt(request, deployment);
+        CapabilityCheck.Require(attempt);
+        return attempt;
     }
 
     private static Refusal Refused(GatewayRequest request, ModelInfo model) =>
-        Assert.Throws<RefusalException>(() => CapabilityCheck.Require(request, Deployment(model))).Refusal;
+        Assert.Throws<RefusalException>(() => Require(request, Deployment(model))).Refusal;
 
     private static ModelInfo Model(ModelCapabilities capabilities) => TestGateway.Deployment(capabilities: capabilities).Info with { MaxOutputTokens = 100 };
 

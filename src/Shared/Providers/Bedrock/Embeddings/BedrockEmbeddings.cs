@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers.Chat.Answer;
@@ -9,17 +8,18 @@ using Tollgate.Providers.Upstream;
 namespace Tollgate.Providers.Bedrock.Embeddings;
 
 /// <summary>One embeddings request as the calls of InvokeModel that it takes, several at a time.</summary>
-internal sealed class BedrockEmbeddings(IBedrockCarrier carrier, GatewayRequest request, Deployment deployment)
+internal sealed class BedrockEmbeddings(IBedrockCarrier carrier, Attempt attempt)
 {
     private const int MostCallsAtOnce = 8;
 
-    private readonly EmbeddingForm _form = EmbeddingForm.Of(deployment.UpstreamModel);
+    private readonly EmbeddingForm _form = EmbeddingForm.Of(attempt.Deployment.UpstreamModel);
 
     /// <exception cref="UpstreamException">A call failed; what the others billed is told with it.</exception>
     public async Task<WholeAnswer> AskAsync(JsonElement body, CancellationToken cancellation)
     {
-        var wanted = EmbeddingRequest.Read(body, request, deployment.UpstreamModel);
-        _form.Check(wanted, request.Unsupported, deployment.UpstreamModel);
+        var model = attempt.Deployment.UpstreamModel;
+        var wanted = EmbeddingRequest.Read(body, attempt);
+        _form.Check(wanted, attempt.Unsupported, model);
         var batches = wanted.Texts.Chunk(_form.MostTexts).ToArray();
         var answers = new Batch?[batches.Length];
         var options = new ParallelOptions { MaxDegreeOfParallelism = MostCallsAtOnce, CancellationToken = cancellation };
@@ -39,7 +39,7 @@ internal sealed class BedrockEmbeddings(IBedrockCarrier carrier, GatewayRequest 
         }
 
         IReadOnlyList<float[]> vectors = [.. answers.SelectMany(answer => answer!.Vectors)];
-        return EmbeddingAnswer.Write(vectors, wanted, deployment.UpstreamModel, Sum(answers), answers[^1]!.RequestId);
+        return EmbeddingAnswer.Write(vectors, wanted, model, Sum(answers), answers[^1]!.RequestId);
     }
 
     private async Task<Batch> AskAsync(string[] texts, EmbeddingRequest wanted, CancellationToken cancellation)
@@ -50,7 +50,7 @@ internal sealed class BedrockEmbeddings(IBedrockCarrier carrier, GatewayRequest 
             _form.Write(json, texts, wanted);
         }
 
-        var call = new BedrockCall(request, deployment, BedrockOperation.InvokeModel, buffer.WrittenMemory);
+        var call = new BedrockCall(attempt.Request, attempt.Deployment, BedrockOperation.InvokeModel, buffer.WrittenMemory);
         await using var received = await carrier.SendAsync(call, cancellation).ConfigureAwait(false);
         try
         {
@@ -62,7 +62,7 @@ internal sealed class BedrockEmbeddings(IBedrockCarrier carrier, GatewayRequest 
         }
         catch (Exception failure) when (WireFault.Is(failure))
         {
-            throw WireFault.Told(failure, deployment.Provider.Name);
+            throw WireFault.Told(failure, attempt.Deployment.Provider.Name);
         }
     }
 

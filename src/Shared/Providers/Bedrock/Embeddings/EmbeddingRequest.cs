@@ -20,7 +20,7 @@ internal sealed record EmbeddingRequest
     public string? InputType { get; init; }
 
     /// <exception cref="RefusalException">It is none.</exception>
-    public static EmbeddingRequest Read(JsonElement body, GatewayRequest request, string model)
+    public static EmbeddingRequest Read(JsonElement body, Attempt attempt)
     {
         var members = new MemberReader(body);
         var read = new EmbeddingRequest
@@ -35,9 +35,9 @@ internal sealed record EmbeddingRequest
             },
             InputType = members.Text("input_type"),
         };
-        foreach (var name in members.Rest(["model", "user", "user_id", .. request.Facts.OwnMembers]).Keys)
+        foreach (var name in members.Rest(["model", "user", "user_id", .. attempt.Request.Facts.OwnMembers]).Keys)
         {
-            request.Unsupported.Drop(name, model);
+            attempt.Unsupported.Drop(name, attempt.Deployment.UpstreamModel);
         }
 
         return read;

@@ -14,7 +14,7 @@ internal sealed class BedrockHttpCarrier(UpstreamExchange exchange, TimeProvider
 
     private Task<ProviderAnswer> RunAsync(BedrockCall call, IStreamTranslator? translator, CancellationToken cancellation) => exchange.RunAsync(
         call.Request,
-        call.Deployment.Provider,
+        call.Deployment,
         () => BedrockMessage.Create(call, time.GetUtcNow()),
         new BedrockAnswerReader(call, translator),
         cancellation);

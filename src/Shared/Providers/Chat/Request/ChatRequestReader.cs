@@ -12,12 +12,13 @@ internal static class ChatRequestReader
     private const int MostStops = 64;
 
     /// <param name="body">The body's document, which must outlive the request's use.</param>
-    /// <param name="request">Whose body it is.</param>
+    /// <param name="attempt">At the request whose body it is.</param>
     /// <exception cref="RefusalException">It is no valid chat request; the refusal names the member.</exception>
-    public static ChatRequest Read(JsonElement body, GatewayRequest request)
+    public static ChatRequest Read(JsonElement body, Attempt attempt)
     {
+        var request = attempt.Request;
         var members = new MemberReader(body);
-        foreach (var dropped in request.Unsupported.Dropped)
+        foreach (var dropped in attempt.Dropped)
         {
             members.Take(dropped);
         }
@@ -31,7 +32,7 @@ internal static class ChatRequestReader
             ToolChoice = ToolReader.ReadChoice(members, tools),
             ParallelToolCalls = members.Bool("parallel_tool_calls"),
             ResponseFormat = ResponseFormatReader.Read(members),
-            MaxTokens = Least(members.Integer("max_tokens"), members.Integer("max_completion_tokens"), request.OutputBound),
+            MaxTokens = Least(members.Integer("max_tokens"), members.Integer("max_completion_tokens"), attempt.OutputBound),
             Temperature = members.Number("temperature"),
             TopP = members.Number("top_p"),
             TopK = members.Integer("top_k"),

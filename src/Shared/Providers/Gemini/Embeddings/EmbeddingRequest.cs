@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Providers.Chat.Request;
 
@@ -13,14 +12,15 @@ namespace Tollgate.Providers.Gemini.Embeddings;
 internal sealed record EmbeddingRequest(IReadOnlyList<string> Inputs, long? Dimensions, string? TaskType, bool AsBase64)
 {
     /// <exception cref="RefusalException">It wants something that Gemini cannot do.</exception>
-    public static EmbeddingRequest Read(JsonElement body, GatewayRequest request, Deployment deployment)
+    public static EmbeddingRequest Read(JsonElement body, Attempt attempt)
     {
+        var provider = attempt.Deployment.Provider.Name;
         var members = new MemberReader(body);
         var read = new EmbeddingRequest(
-            ReadInputs(members, deployment.Provider.Name), members.Integer("dimensions"), members.Text("task_type"), ReadFormat(members) == "base64");
-        foreach (var name in members.Rest(["model", "user", "user_id", "metadata", "stream", "stream_options", .. request.Facts.OwnMembers]).Keys)
+            ReadInputs(members, provider), members.Integer("dimensions"), members.Text("task_type"), ReadFormat(members) == "base64");
+        foreach (var name in members.Rest(["model", "user", "user_id", "metadata", "stream", "stream_options", .. attempt.Request.Facts.OwnMembers]).Keys)
         {
-            request.Unsupported.Drop(name, deployment.Provider.Name);
+            attempt.Unsupported.Drop(name, provider);
         }
 
         return read;

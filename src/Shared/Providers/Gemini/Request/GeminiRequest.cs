@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Providers.Chat.Request;
 
@@ -9,14 +8,15 @@ namespace Tollgate.Providers.Gemini.Request;
 internal static class GeminiRequest
 {
     /// <exception cref="RefusalException">It holds something that Gemini cannot do.</exception>
-    public static void Write(Utf8JsonWriter json, ChatRequest chat, GatewayRequest request, Deployment deployment)
+    public static void Write(Utf8JsonWriter json, ChatRequest chat, Attempt attempt)
     {
+        var (unsupported, deployment) = (attempt.Unsupported, attempt.Deployment);
         var model = GeminiModel.Of(deployment);
-        var native = NativeMembers.Read(chat, request.Unsupported, deployment.Provider.Name);
+        var native = NativeMembers.Read(chat, unsupported, deployment.Provider.Name);
         json.WriteStartObject();
-        new ContentsWriter(json, model, request.Unsupported, deployment.Provider).Write(chat);
-        ToolsWriter.Write(json, chat, native.SearchesTheWeb, request.Unsupported, deployment.Provider.Name);
-        GenerationConfigWriter.Write(json, chat, native, model, request.Unsupported);
+        new ContentsWriter(json, model, unsupported, deployment.Provider).Write(chat);
+        ToolsWriter.Write(json, chat, native.SearchesTheWeb, unsupported, deployment.Provider.Name);
+        GenerationConfigWriter.Write(json, chat, native, model, unsupported);
         if (native.SafetySettings is { } safety)
         {
             json.WriteRaw("safetySettings", safety);
