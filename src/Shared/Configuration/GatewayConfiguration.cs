@@ -55,6 +55,10 @@ internal sealed record GatewayConfiguration
     /// <summary>Providers that serve any model name, asked for as <c>provider/model</c>; by provider name.</summary>
     public FrozenDictionary<string, ProviderOptions> Wildcards { get; init; } = FrozenDictionary<string, ProviderOptions>.Empty;
 
+    /// <summary>Every deployment that the configuration names, once. What callers make up behind <see cref="Wildcards"/> is not among them.</summary>
+    public IEnumerable<Deployment> Deployments =>
+        Models.Values.Concat(UnlistedModels.Values).SelectMany(model => model.Deployments).DistinctBy(deployment => deployment.Id);
+
     /// <summary>How a target is chosen, and what happens when it fails.</summary>
     public RoutingOptions Routing { get; init; } = RoutingOptions.Default;
 

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Tollgate.Routing.Circuits.State;
 using Tollgate.State;
+using Tollgate.Telemetry;
 
 namespace Tollgate.Routing.Circuits;
 
 /// <summary>What an administrator may do with a provider's circuits.</summary>
-internal sealed class CircuitAdministration(CircuitBreakers circuits, IIdSource ids, TimeProvider time, ILogger<CircuitAdministration> log)
+internal sealed class CircuitAdministration(
+    CircuitBreakers circuits, IIdSource ids, CircuitInstruments instruments, TimeProvider time, ILogger<CircuitAdministration> log)
 {
     /// <summary>An entity takes its time; an answer that does not show the command yet is still true.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -37,6 +39,7 @@ internal sealed class CircuitAdministration(CircuitBreakers circuits, IIdSource 
         }
 
         CircuitLog.Commanded(log, provider, action, key);
+        instruments.Moved(provider, null, CircuitCommand.TransitionOf(action));
         var begun = time.GetTimestamp();
         while (await found.ReadAsync(cancellation).ConfigureAwait(false)
             && found.View.State?.CommandRevision < revision

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Models;
 using Tollgate.Routing.Circuits.State;
 using Tollgate.State;
+using Tollgate.Telemetry;
 
 namespace Tollgate.Routing.Circuits;
 
@@ -19,15 +20,16 @@ internal sealed class ProviderCircuits
     private readonly DeploymentCircuit _others;
     private readonly CircuitTrials _trials;
     private readonly Incarnation _incarnation;
+    private readonly CircuitInstruments _instruments;
     private readonly ILogger _log;
     private long _floor;
 
-    public ProviderCircuits(string provider, IEntityClient store, Incarnation incarnation, IIdSource ids, TimeProvider time, ILogger log)
+    public ProviderCircuits(string provider, IEntityClient store, Incarnation incarnation, IIdSource ids, CircuitInstruments instruments, TimeProvider time, ILogger log)
     {
-        (_provider, _incarnation, _time, _log, _taken) = (provider, incarnation, time, log, Take);
+        (_provider, _incarnation, _instruments, _time, _log, _taken) = (provider, incarnation, instruments, time, log, Take);
         View = new CircuitView(provider, store, time, log);
         _others = new DeploymentCircuit($"{provider}/*", time);
-        _trials = new CircuitTrials(View, _taken, incarnation, ids, time, log);
+        _trials = new CircuitTrials(provider, View, _taken, incarnation, ids, instruments, time, log);
     }
 
     public CircuitView View { get; }
@@ -43,6 +45,10 @@ internal sealed class ProviderCircuits
         : _circuits.Count < MostDeployments ? _circuits.GetOrAdd(deployment, static (id, time) => new DeploymentCircuit(id, time), _time) : _others;
 
     public CircuitStanding Standing(string deployment) => Of(deployment).Standing(View.State, Now);
+
+    /// <summary>How a deployment's circuit stands, if this instance knows of it and its knowledge is not old.</summary>
+    public CircuitStatus? Known(string deployment) =>
+        !View.IsUnknown && (_circuits.ContainsKey(deployment) || View.State?.Find(deployment) is not null) ? Standing(deployment).Status : null;
 
     /// <summary>Asks for a pass through a circuit that is not closed, as far as this instance knows.</summary>
     public async ValueTask<CircuitPass> EnterAsync(Deployment deployment, CircuitOptions options, CancellationToken cancellation)
@@ -84,6 +90,7 @@ internal sealed class ProviderCircuits
         }.ToEnvelope();
         circuit.MoveAhead(new LocalTransition(standing.Revision + 1, IsOpen: true, Now + (long)options.RecoveryTimeout.TotalMilliseconds, trip));
         CircuitLog.Opened(_log, circuit.Deployment, options.RecoveryTimeout.TotalSeconds, failures, reason);
+        _instruments.Moved(_provider, circuit.Deployment, CircuitTransition.Open);
         _ = View.SendAsync(trip);
     }
 

@@ -27,6 +27,14 @@ internal sealed record CircuitCommand
         && command.Action is Open or Close or Reset && CircuitOperation.IsName(command.By) && CircuitOperation.IsRevision(command.Revision)
         ? command : null;
 
+    /// <summary>What the history and the metrics call it.</summary>
+    public static string TransitionOf(string action) => action switch
+    {
+        Open => CircuitTransition.ForcedOpen,
+        Close => CircuitTransition.ForcedClosed,
+        _ => CircuitTransition.Reset,
+    };
+
     /// <returns>True: it has been understood.</returns>
     public bool ApplyTo(CircuitState state, string id)
     {
@@ -46,7 +54,7 @@ internal sealed record CircuitCommand
         // Whatever command comes last, nothing from before it may open or close a circuit after it.
         state.Floor = state.Circuits.Aggregate(state.Floor, (highest, circuit) => Math.Max(highest, circuit.Revision)) + 1;
         state.Circuits.Clear();
-        state.Note(null, Action == Reset ? "reset" : $"forced_{state.Forced}", By, null);
+        state.Note(null, TransitionOf(Action), By, null);
         return true;
     }
 }
