@@ -79,6 +79,10 @@ internal sealed record GatewayConfiguration
     /// <summary>Where alerts go besides the log and the metrics.</summary>
     public AlertOptions Alerts { get; init; } = new();
 
+    /// <summary>Whether a provider has this deployment: one that the configuration names, or any behind a wildcard.</summary>
+    public bool HasDeployment(string provider, string id) =>
+        Deployments.Concat(WildcardModel.Find(Wildcards, id)?.Deployments ?? []).Any(deployment => deployment.Id == id && deployment.Provider.Name == provider);
+
     /// <summary>
     /// The model a client means by <paramref name="name"/>: a public name, an alias, a <c>provider/model</c>, or any model of a
     /// wildcard provider. Null when there is none. Allocates only for wildcards.

@@ -131,9 +131,21 @@ public sealed class CircuitTelemetryTests : IDisposable
     {
         var administration = new CircuitAdministration(_circuits, new RandomIdSource(), _instruments, _time, NullLogger<CircuitAdministration>.Instance);
 
-        await administration.CommandAsync("up", action, "ops", CancellationToken.None);
+        await administration.CommandAsync("up", null, action, "ops", CancellationToken.None);
 
         Assert.Equal([$"llm_circuit_transitions_total up up/* {to} = 1"], _seen);
+    }
+
+    [Theory]
+    [InlineData("up/upstream-model", "up/upstream-model")]
+    [InlineData("up/made-up", "up/*")]
+    public async Task Transitions_ByAnAdministratorOnOne_CountForItIfItIsConfigured(string deployment, string label)
+    {
+        var administration = new CircuitAdministration(_circuits, new RandomIdSource(), _instruments, _time, NullLogger<CircuitAdministration>.Instance);
+
+        await administration.CommandAsync("up", deployment, CircuitCommand.Open, "ops", CancellationToken.None);
+
+        Assert.Equal([$"llm_circuit_transitions_total up {label} forced_open = 1"], _seen);
     }
 
     private static void Fail(CircuitBreakers instance, Deployment deployment)

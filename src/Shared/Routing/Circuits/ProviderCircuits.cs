@@ -42,13 +42,13 @@ internal sealed class ProviderCircuits
 
     public DeploymentCircuit Of(string deployment) =>
         _circuits.TryGetValue(deployment, out var circuit) ? circuit
-        : _circuits.Count < MostDeployments ? _circuits.GetOrAdd(deployment, static (id, time) => new DeploymentCircuit(id, time), _time) : _others;
+        : _circuits.Count < MostDeployments || View.State?.HoldOf(deployment) is not null ? _circuits.GetOrAdd(deployment, static (id, time) => new DeploymentCircuit(id, time), _time) : _others;
 
     public CircuitStanding Standing(string deployment) => Of(deployment).Standing(View.State, Now);
 
     /// <summary>How a deployment's circuit stands, if this instance knows of it and its knowledge is not old.</summary>
     public CircuitStatus? Known(string deployment) =>
-        !View.IsUnknown && (_circuits.ContainsKey(deployment) || View.State?.Find(deployment) is not null) ? Standing(deployment).Status : null;
+        !View.IsUnknown && (_circuits.ContainsKey(deployment) || View.State?.Find(deployment) is not null || View.State?.HoldOf(deployment) is not null) ? Standing(deployment).Status : null;
 
     /// <summary>Asks for a pass through a circuit that is not closed, as far as this instance knows.</summary>
     public async ValueTask<CircuitPass> EnterAsync(Deployment deployment, CircuitOptions options, CancellationToken cancellation)
@@ -74,7 +74,7 @@ internal sealed class ProviderCircuits
     {
         var circuit = Of(deployment);
         var standing = circuit.Standing(View.State, Now);
-        if (standing.Status != CircuitStatus.Closed || View.State?.Forced is not null || circuit.Saw(isFailure, options) is not { } failures)
+        if (standing.Status != CircuitStatus.Closed || View.State?.ForcedOf(circuit.Deployment) is not null || circuit.Saw(isFailure, options) is not { } failures)
         {
             return;
         }
@@ -99,12 +99,15 @@ internal sealed class ProviderCircuits
     {
         var (state, now) = (View.State, Now);
         var rows =
-            from deployment in _circuits.Keys.Union(state?.Circuits.Select(circuit => circuit.Deployment) ?? []).Order(StringComparer.Ordinal)
+            from deployment in _circuits.Keys
+                .Union(state?.Circuits.Select(circuit => circuit.Deployment) ?? [])
+                .Union(state?.Holds.Where(state.IsInForce).Select(hold => hold.Deployment) ?? [])
+                .Order(StringComparer.Ordinal)
             let circuit = Of(deployment)
             let standing = circuit.Standing(state, now)
             let failures = standing.Status == CircuitStatus.Closed ? circuit.FailuresInARow : state?.Find(deployment)?.Failures ?? 0
             let wait = standing.Status == CircuitStatus.Open ? Math.Max(0, standing.Until - now) : 0
-            select new CircuitReportRow(deployment, standing.Status, failures, TimeSpan.FromMilliseconds(wait));
+            select new CircuitReportRow(deployment, standing.Status, failures, TimeSpan.FromMilliseconds(wait), state?.ForcedOf(deployment));
         CircuitReportRow[] circuits = [.. rows];
         return new CircuitReport
         {
@@ -121,7 +124,7 @@ internal sealed class ProviderCircuits
         var isReset = Interlocked.Exchange(ref _floor, state.Floor) != state.Floor;
         foreach (var circuit in _circuits.Values)
         {
-            if (isReset)
+            if (circuit.IsNews(state.HoldOf(circuit.Deployment)?.Revision ?? 0) || isReset)
             {
                 circuit.StartAfresh();
             }
