@@ -72,7 +72,19 @@ public sealed class CircuitState : IEntityState<CircuitState>
         return state;
     }
 
-    internal Circuit? Find(string deployment) => Circuits.Find(circuit => circuit.Deployment == deployment);
+    /// <summary>By a loop, as requests ask: a predicate would be allocated for each.</summary>
+    internal Circuit? Find(string deployment)
+    {
+        foreach (var circuit in Circuits)
+        {
+            if (circuit.Deployment == deployment)
+            {
+                return circuit;
+            }
+        }
+
+        return null;
+    }
 
     internal bool IsInForce(Hold hold) => hold.IsAfter(CommandRevision, CommandId);
 
