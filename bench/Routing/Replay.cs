@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Auth;
@@ -12,6 +13,7 @@ using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Strategies;
 using Tollgate.Routing.Targets;
 using Tollgate.State;
+using Tollgate.Telemetry;
 
 namespace Tollgate.RoutingReplay;
 
@@ -37,7 +39,9 @@ internal sealed class Replay
             Catalogue = ModelCatalogue.Default,
         }).GetOrThrow();
         var loads = new TargetLoads(TimeProvider.System);
-        var circuits = new CircuitBreakers(new NoState(), new Incarnation("replay"), new RandomIdSource(), TimeProvider.System, NullLogger<CircuitBreakers>.Instance);
+        var instruments = new CircuitInstruments(new Meter("replay"), () => _configuration);
+        var circuits = new CircuitBreakers(
+            new NoState(), new Incarnation("replay"), new RandomIdSource(), instruments, TimeProvider.System, NullLogger<CircuitBreakers>.Instance);
         _router = new Router(ModelCatalogue.Default, new TargetOrders(loads, _estimators, new Random(1).NextDouble), loads, circuits);
     }
 

@@ -55,6 +55,10 @@ internal sealed record GatewayConfiguration
     /// <summary>Providers that serve any model name, asked for as <c>provider/model</c>; by provider name.</summary>
     public FrozenDictionary<string, ProviderOptions> Wildcards { get; init; } = FrozenDictionary<string, ProviderOptions>.Empty;
 
+    /// <summary>Every deployment that the configuration names, once. What callers make up behind <see cref="Wildcards"/> is not among them.</summary>
+    public IEnumerable<Deployment> Deployments =>
+        Models.Values.Concat(UnlistedModels.Values).SelectMany(model => model.Deployments).DistinctBy(deployment => deployment.Id);
+
     /// <summary>How a target is chosen, and what happens when it fails.</summary>
     public RoutingOptions Routing { get; init; } = RoutingOptions.Default;
 
@@ -74,6 +78,10 @@ internal sealed record GatewayConfiguration
 
     /// <summary>Where alerts go besides the log and the metrics.</summary>
     public AlertOptions Alerts { get; init; } = new();
+
+    /// <summary>Whether a provider has this deployment: one that the configuration names, or any behind a wildcard.</summary>
+    public bool HasDeployment(string provider, string id) =>
+        Deployments.Concat(WildcardModel.Find(Wildcards, id)?.Deployments ?? []).Any(deployment => deployment.Id == id && deployment.Provider.Name == provider);
 
     /// <summary>
     /// The model a client means by <paramref name="name"/>: a public name, an alias, a <c>provider/model</c>, or any model of a

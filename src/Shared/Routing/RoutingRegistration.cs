@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Configuration;
 using Tollgate.Pricing;
 using Tollgate.Quotas.Estimation;
 using Tollgate.Routing.Attempts;
 using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Strategies;
 using Tollgate.Routing.Targets;
+using Tollgate.Telemetry;
 
 namespace Tollgate.Routing;
 
@@ -14,6 +16,7 @@ internal static class RoutingRegistration
         .AddSingleton(ModelCatalogue.Default)
         .AddSingleton<TargetLoads>()
         .AddSingleton<RetryBudgets>()
+        .AddSingleton(provider => Instruments(provider.GetRequiredService<GatewayMetrics>(), provider.GetRequiredService<ConfigurationSource>()))
         .AddSingleton<CircuitBreakers>()
         .AddSingleton<CircuitAdministration>()
         .AddSingleton(provider => new TargetOrders(provider.GetRequiredService<TargetLoads>(), provider.GetRequiredService<TokenEstimators>(), Random()))
@@ -22,6 +25,8 @@ internal static class RoutingRegistration
         .AddSingleton<AttemptCall>()
         .AddSingleton<HedgedCall>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<AttemptRunner>(provider, Random()));
+
+    private static CircuitInstruments Instruments(GatewayMetrics metrics, ConfigurationSource configuration) => new(metrics.Meter, () => configuration.Current);
 
     private static Func<double> Random()
     {

@@ -15,6 +15,8 @@ internal static class TelemetryNames
     public const string Cost = "llm_cost_usd_total";
     public const string BudgetAlerts = "llm_budget_alerts_total";
     public const string Hedges = "llm_hedges_total";
+    public const string CircuitState = "llm_circuit_state";
+    public const string CircuitTransitions = "llm_circuit_transitions_total";
     public const string ExperimentRequests = "llm_experiment_requests_total";
     public const string ExperimentErrors = "llm_experiment_errors_total";
     public const string ExperimentFallbacks = "llm_experiment_fallbacks_total";
@@ -31,6 +33,8 @@ internal static class TelemetryNames
     public const string Scope = "scope";
     public const string Threshold = "threshold";
     public const string HedgeOutcome = "outcome";
+    public const string Deployment = "deployment";
+    public const string To = "to";
     public const string Experiment = "experiment";
     public const string Arm = "arm";
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tollgate.Tests.Gateways;
 
 namespace Tollgate.Tests.Description;
@@ -43,6 +44,37 @@ public abstract class CircuitEndpointTests(GatewayUnderTest gateway)
 
         var last = reply.Json.GetProperty("history").EnumerateArray().Last();
         Assert.Equal(("reset", "admin"), (last.GetProperty("to").GetString(), last.GetProperty("by").GetString()));
+    }
+
+    [Fact]
+    public async Task Command_OnOneDeployment_IsInItsRowAndNotInTheProviders()
+    {
+        var reply = await Gateway.SendAsync(new Call { Path = "/v1/admin/providers/locked/circuit-breaker/open?deployment=locked/gpt-4o", Key = TestKeys.Admin });
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(JsonValueKind.Null, reply.Json.GetProperty("forced").ValueKind);
+        var row = Assert.Single(reply.Json.GetProperty("circuits").EnumerateArray());
+        Assert.Equal(("locked/gpt-4o", "open", "open"), (row.GetProperty("deployment").GetString(), row.GetProperty("state").GetString(), row.GetProperty("forced").GetString()));
+        var last = reply.Json.GetProperty("history").EnumerateArray().Last();
+        Assert.Equal(("locked/gpt-4o", "forced_open"), (last.GetProperty("deployment").GetString(), last.GetProperty("to").GetString()));
+    }
+
+    [Theory]
+    [InlineData("?deployment=demo/none", 404, "deployment_not_found")]
+    [InlineData("?deployment=", 404, "deployment_not_found")]
+    [InlineData("?deployment=simulator/chat", 404, "deployment_not_found")]
+    [InlineData("?deployment=demo/demo&deployment=demo/demo", 400, "invalid_value")]
+    public async Task Command_OnNoDeployment_CommandsNothing(string query, int status, string code)
+    {
+        Envelope.Check(
+            await Gateway.SendAsync(new Call { Path = $"/v1/admin/providers/demo/circuit-breaker/open{query}", Key = TestKeys.Admin }),
+            status,
+            "invalid_request_error",
+            code,
+            "deployment");
+
+        var after = await Gateway.SendAsync(Call.Get("/v1/admin/providers/demo/circuit-breaker", TestKeys.Admin));
+        Assert.Equal("closed", after.Json.GetProperty("state").GetString());
     }
 
     [Fact]

@@ -92,6 +92,23 @@ public sealed class CircuitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Administrator_HoldsOneDeployment_OnAllInstancesAndNoOther()
+    {
+        Assert.Equal(200, (await _fleet.ChatAsync(B)).Status);
+
+        var held = await CommandAsync("open?deployment=demo/demo");
+        Assert.Equal(JsonValueKind.Null, held.GetProperty("forced").ValueKind);
+        _time.Advance(TimeSpan.FromSeconds(1.5));
+        await Eventually.IsTrueAsync(async () => IsRefused(await _fleet.ChatAsync(B)), "B leaves the deployment alone");
+        var other = await _fleet.SendAsync(B, Call.Post("/v1/chat/completions", """{"model":"uncharted-demo","messages":[{"role":"user","content":"Hi"}]}"""));
+        Assert.Equal(200, other.Status);
+
+        await CommandAsync("reset?deployment=demo/demo");
+        _time.Advance(TimeSpan.FromSeconds(1.5));
+        await Eventually.IsTrueAsync(async () => (await _fleet.ChatAsync(B)).Status == 200, "B serves again");
+    }
+
+    [Fact]
     public async Task Reset_AfterATrip_ServesAtOnce()
     {
         await TripAsync(A);

@@ -49,6 +49,7 @@ public sealed class AzureMonitorExportTests
         var span = Assert.Single(insights.Dependencies, row => row.Dimensions.ContainsKey("tollgate.outcome")).Dimensions;
         Assert.Equal(("chat", "demo", "default"), (span["gen_ai.operation.name"], span["gen_ai.provider.name"], span["tollgate.tenant"]));
         Assert.Contains(insights.CustomMetrics, row => row.Name == "llm_tokens_total" && Equals(row.Dimensions["tenant"], "default"));
+        Assert.Contains(insights.CustomMetrics, row => row.Name == "llm_circuit_state" && Equals(row.Dimensions["deployment"], "demo/demo"));
     }
 
     [Fact]

@@ -51,6 +51,7 @@ internal static class CircuitJson
             json.WriteString("state", CircuitStatusNames.Of(row.Status));
             json.WriteNumber("failure_count", row.Failures);
             json.WriteNumber("retry_after_seconds", Math.Round(row.RetryAfter.TotalSeconds, 1));
+            json.WriteString("forced", row.Forced);
             json.WriteEndObject();
         }
 

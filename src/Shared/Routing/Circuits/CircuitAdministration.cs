@@ -1,11 +1,14 @@
 using Microsoft.Extensions.Logging;
+using Tollgate.Pipeline;
 using Tollgate.Routing.Circuits.State;
 using Tollgate.State;
+using Tollgate.Telemetry;
 
 namespace Tollgate.Routing.Circuits;
 
 /// <summary>What an administrator may do with a provider's circuits.</summary>
-internal sealed class CircuitAdministration(CircuitBreakers circuits, IIdSource ids, TimeProvider time, ILogger<CircuitAdministration> log)
+internal sealed class CircuitAdministration(
+    CircuitBreakers circuits, IIdSource ids, CircuitInstruments instruments, TimeProvider time, ILogger<CircuitAdministration> log)
 {
     /// <summary>An entity takes its time; an answer that does not show the command yet is still true.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -19,9 +22,15 @@ internal sealed class CircuitAdministration(CircuitBreakers circuits, IIdSource 
         return await found.ReadAsync(cancellation).ConfigureAwait(false) ? found.Report() : null;
     }
 
-    /// <summary>Carries out one of <see cref="CircuitCommand"/>'s actions on all circuits of a provider, for the whole fleet.</summary>
+    /// <summary>Carries out one of <see cref="CircuitCommand"/>'s actions, for the whole fleet.</summary>
+    /// <param name="provider">Whose circuits.</param>
+    /// <param name="deployment">The one that is meant; null: all of them.</param>
+    /// <param name="action">What to do.</param>
+    /// <param name="key">Id of the administrator's API key.</param>
+    /// <param name="cancellation">Of the request.</param>
     /// <returns>Null: durable state does not answer. The circuits afterwards, as far as the entity was in time.</returns>
-    public async Task<CircuitReport?> CommandAsync(string provider, string action, string key, CancellationToken cancellation)
+    /// <exception cref="RefusalException">As many deployments have a command of their own as can.</exception>
+    public async Task<CircuitReport?> CommandAsync(string provider, string? deployment, string action, string key, CancellationToken cancellation)
     {
         var found = circuits.Of(provider);
         if (!await found.ReadAsync(cancellation).ConfigureAwait(false))
@@ -29,22 +38,44 @@ internal sealed class CircuitAdministration(CircuitBreakers circuits, IIdSource 
             return null;
         }
 
-        var revision = Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), (found.View.State?.CommandRevision ?? 0) + 1);
-        var command = new CircuitCommand { Action = action, Revision = revision, By = key };
-        if (!await found.View.SendAsync(command.ToEnvelope(ids.Next())).ConfigureAwait(false))
+        var state = found.View.State ?? CircuitState.Empty;
+        if (deployment is not null && !state.HasRoomFor(deployment))
+        {
+            throw new RefusalException(CircuitRefusals.TooManyHolds);
+        }
+
+        var revision = Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), state.LastCommand + 1);
+        var command = deployment is null
+            ? new CircuitCommand { Action = action, Revision = revision, By = key }.ToEnvelope(ids.Next())
+            : new DeploymentCommand { Deployment = deployment, Action = action, Revision = revision, By = key }.ToEnvelope(ids.Next());
+        if (!await found.View.SendAsync(command).ConfigureAwait(false))
         {
             return null;
         }
 
-        CircuitLog.Commanded(log, provider, action, key);
+        Tell(provider, deployment, action, key);
         var begun = time.GetTimestamp();
         while (await found.ReadAsync(cancellation).ConfigureAwait(false)
-            && found.View.State?.CommandRevision < revision
+            && found.View.State?.LastCommandOn(deployment) < revision
             && time.GetElapsedTime(begun) < Patience)
         {
             await Task.Delay(Look, time, cancellation).ConfigureAwait(false);
         }
 
         return found.Report();
+    }
+
+    private void Tell(string provider, string? deployment, string action, string key)
+    {
+        if (deployment is null)
+        {
+            CircuitLog.Commanded(log, provider, action, key);
+        }
+        else
+        {
+            CircuitLog.CommandedAlone(log, deployment, action, key);
+        }
+
+        instruments.Moved(provider, deployment, CircuitCommand.TransitionOf(action));
     }
 }

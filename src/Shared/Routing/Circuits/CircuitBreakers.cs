@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Tollgate.Models;
 using Tollgate.State;
+using Tollgate.Telemetry;
 
 namespace Tollgate.Routing.Circuits;
 
@@ -9,9 +10,17 @@ namespace Tollgate.Routing.Circuits;
 /// Keeps requests from deployments that do not work. Each instance decides by what it sees and tells the others, through one entity a
 /// provider; where that cannot be read, it goes by what it sees alone.
 /// </summary>
-internal sealed class CircuitBreakers(IEntityClient store, Incarnation incarnation, IIdSource ids, TimeProvider time, ILogger<CircuitBreakers> log)
+internal sealed class CircuitBreakers
 {
     private readonly ConcurrentDictionary<string, ProviderCircuits> _providers = new(StringComparer.Ordinal);
+    private readonly Func<string, ProviderCircuits> _create;
+
+    public CircuitBreakers(
+        IEntityClient store, Incarnation incarnation, IIdSource ids, CircuitInstruments instruments, TimeProvider time, ILogger<CircuitBreakers> log)
+    {
+        _create = provider => new ProviderCircuits(provider, store, incarnation, ids, instruments, time, log);
+        instruments.Observe(this);
+    }
 
     /// <summary>Whether a deployment may be asked. Without waiting, and without allocating, where its circuit is known to be closed.</summary>
     public ValueTask<CircuitPass> EnterAsync(Deployment deployment, CircuitOptions options, CancellationToken cancellation)
@@ -49,6 +58,9 @@ internal sealed class CircuitBreakers(IEntityClient store, Incarnation incarnati
         }
     }
 
+    /// <summary>How a deployment's circuit stands; null: this instance has nothing to do with it, or has not looked for long. Looks for no news.</summary>
+    public CircuitStatus? Known(Deployment deployment) => _providers.TryGetValue(deployment.Provider.Name, out var circuits) ? circuits.Known(deployment.Id) : null;
+
     /// <summary>A provider's circuits as this instance knows them, while it looks for news.</summary>
     public CircuitReport Report(string provider, CircuitOptions options)
     {
@@ -62,7 +74,5 @@ internal sealed class CircuitBreakers(IEntityClient store, Incarnation incarnati
         return circuits.Report();
     }
 
-    public ProviderCircuits Of(string provider) => _providers.TryGetValue(provider, out var circuits) ? circuits : _providers.GetOrAdd(provider, Create);
-
-    private ProviderCircuits Create(string provider) => new(provider, store, incarnation, ids, time, log);
+    public ProviderCircuits Of(string provider) => _providers.TryGetValue(provider, out var circuits) ? circuits : _providers.GetOrAdd(provider, _create);
 }

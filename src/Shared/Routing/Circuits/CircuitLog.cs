@@ -21,4 +21,7 @@ internal static partial class CircuitLog
 
     [LoggerMessage(3505, LogLevel.Warning, "Circuits of provider {Provider}: {Action} by API key {Key}")]
     public static partial void Commanded(ILogger log, string provider, string action, string key);
+
+    [LoggerMessage(3506, LogLevel.Warning, "Circuit of {Deployment} alone: {Action} by API key {Key}")]
+    public static partial void CommandedAlone(ILogger log, string deployment, string action, string key);
 }

@@ -1,4 +1,5 @@
 using Tollgate.Pipeline;
+using Tollgate.Routing.Circuits.State;
 
 namespace Tollgate.Routing.Circuits;
 
@@ -8,6 +9,12 @@ internal static class CircuitRefusals
     public const string Code = "circuit_open";
 
     private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(1);
+
+    /// <summary>More would lift the hold of another deployment, and nobody would be told.</summary>
+    public static Refusal TooManyHolds { get; } = Refusal.Invalid(
+        "invalid_value",
+        $"As many as {CircuitState.MaxHolds} deployments of this provider have a command of their own. Reset the whole provider, then command again those that are to be held.",
+        "deployment");
 
     /// <param name="provider">Which does not work.</param>
     /// <param name="wait">Until it is tried again.</param>

@@ -10,7 +10,7 @@ internal sealed record CircuitReport
     /// <summary>The worst of them.</summary>
     public CircuitStatus Status { get; init; }
 
-    /// <summary><c>open</c> or <c>closed</c> where an administrator holds them so; null: nobody does.</summary>
+    /// <summary><c>open</c> or <c>closed</c> where an administrator holds all of them so, but for what their rows say; null: nobody does.</summary>
     public string? Forced { get; init; }
 
     /// <summary>By deployment.</summary>

@@ -5,4 +5,5 @@ namespace Tollgate.Routing.Circuits;
 /// <param name="Status">What it lets through.</param>
 /// <param name="Failures">In a row: when it opened, or until now as this instance saw them.</param>
 /// <param name="RetryAfter">Until it is half open; zero unless it is open.</param>
-internal sealed record CircuitReportRow(string Deployment, CircuitStatus Status, int Failures, TimeSpan RetryAfter);
+/// <param name="Forced"><c>open</c> or <c>closed</c> where an administrator holds it so, by itself or with the others; null: nobody does.</param>
+internal sealed record CircuitReportRow(string Deployment, CircuitStatus Status, int Failures, TimeSpan RetryAfter, string? Forced);

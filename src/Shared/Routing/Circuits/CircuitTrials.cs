@@ -2,12 +2,13 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Configuration;
 using Tollgate.Routing.Circuits.State;
 using Tollgate.State;
+using Tollgate.Telemetry;
 
 namespace Tollgate.Routing.Circuits;
 
 /// <summary>Gets this instance the one trial of a half-open circuit, and tells the fleet how it went.</summary>
 internal sealed class CircuitTrials(
-    CircuitView view, Action<CircuitState> taken, Incarnation incarnation, IIdSource ids, TimeProvider time, ILogger log)
+    string provider, CircuitView view, Action<CircuitState> taken, Incarnation incarnation, IIdSource ids, CircuitInstruments instruments, TimeProvider time, ILogger log)
 {
     /// <summary>The request waits no longer to hear whether the trial is its own.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -118,6 +119,7 @@ internal sealed class CircuitTrials(
         if (succeeded is { } known)
         {
             circuit.MoveAhead(new LocalTransition(half.Revision + 1, IsOpen: !known, Now + recovery, half.IsShared ? result : null));
+            instruments.Moved(provider, circuit.Deployment, known ? CircuitTransition.Closed : CircuitTransition.Open);
             if (known)
             {
                 CircuitLog.Closed(log, circuit.Deployment);

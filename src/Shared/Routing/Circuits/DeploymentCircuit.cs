@@ -10,6 +10,7 @@ internal sealed class DeploymentCircuit(string deployment, TimeProvider time)
     private LocalBreaker? _breaker;
     private CircuitOptions? _breakerOptions;
     private int _isTried;
+    private long _hold;
 
     public string Deployment => deployment;
 
@@ -35,7 +36,7 @@ internal sealed class DeploymentCircuit(string deployment, TimeProvider time)
     /// <param name="now">Unix milliseconds.</param>
     public CircuitStanding Standing(CircuitState? shared, long now)
     {
-        if (shared?.Forced is { } forced)
+        if (shared?.ForcedOf(deployment) is { } forced)
         {
             return new CircuitStanding(forced == "open" ? CircuitStatus.Open : CircuitStatus.Closed, shared.Floor);
         }
@@ -102,6 +103,9 @@ internal sealed class DeploymentCircuit(string deployment, TimeProvider time)
             _breaker = null;
         }
     }
+
+    /// <summary>Takes in the revision of the command on this deployment alone that is in force, 0 for none. True: it is another than before.</summary>
+    public bool IsNews(long hold) => Interlocked.Exchange(ref _hold, hold) != hold;
 
     /// <summary>True: the caller may be the one that tries it, and says when it has.</summary>
     public bool TryBeginTrial() => Interlocked.CompareExchange(ref _isTried, 1, 0) == 0;

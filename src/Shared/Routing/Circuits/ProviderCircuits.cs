@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Models;
 using Tollgate.Routing.Circuits.State;
 using Tollgate.State;
+using Tollgate.Telemetry;
 
 namespace Tollgate.Routing.Circuits;
 
@@ -19,15 +20,16 @@ internal sealed class ProviderCircuits
     private readonly DeploymentCircuit _others;
     private readonly CircuitTrials _trials;
     private readonly Incarnation _incarnation;
+    private readonly CircuitInstruments _instruments;
     private readonly ILogger _log;
     private long _floor;
 
-    public ProviderCircuits(string provider, IEntityClient store, Incarnation incarnation, IIdSource ids, TimeProvider time, ILogger log)
+    public ProviderCircuits(string provider, IEntityClient store, Incarnation incarnation, IIdSource ids, CircuitInstruments instruments, TimeProvider time, ILogger log)
     {
-        (_provider, _incarnation, _time, _log, _taken) = (provider, incarnation, time, log, Take);
+        (_provider, _incarnation, _instruments, _time, _log, _taken) = (provider, incarnation, instruments, time, log, Take);
         View = new CircuitView(provider, store, time, log);
         _others = new DeploymentCircuit($"{provider}/*", time);
-        _trials = new CircuitTrials(View, _taken, incarnation, ids, time, log);
+        _trials = new CircuitTrials(provider, View, _taken, incarnation, ids, instruments, time, log);
     }
 
     public CircuitView View { get; }
@@ -40,9 +42,13 @@ internal sealed class ProviderCircuits
 
     public DeploymentCircuit Of(string deployment) =>
         _circuits.TryGetValue(deployment, out var circuit) ? circuit
-        : _circuits.Count < MostDeployments ? _circuits.GetOrAdd(deployment, static (id, time) => new DeploymentCircuit(id, time), _time) : _others;
+        : _circuits.Count < MostDeployments || View.State?.HoldOf(deployment) is not null ? _circuits.GetOrAdd(deployment, static (id, time) => new DeploymentCircuit(id, time), _time) : _others;
 
     public CircuitStanding Standing(string deployment) => Of(deployment).Standing(View.State, Now);
+
+    /// <summary>How a deployment's circuit stands, if this instance knows of it and its knowledge is not old.</summary>
+    public CircuitStatus? Known(string deployment) =>
+        !View.IsUnknown && (_circuits.ContainsKey(deployment) || View.State?.Find(deployment) is not null || View.State?.HoldOf(deployment) is not null) ? Standing(deployment).Status : null;
 
     /// <summary>Asks for a pass through a circuit that is not closed, as far as this instance knows.</summary>
     public async ValueTask<CircuitPass> EnterAsync(Deployment deployment, CircuitOptions options, CancellationToken cancellation)
@@ -68,7 +74,7 @@ internal sealed class ProviderCircuits
     {
         var circuit = Of(deployment);
         var standing = circuit.Standing(View.State, Now);
-        if (standing.Status != CircuitStatus.Closed || View.State?.Forced is not null || circuit.Saw(isFailure, options) is not { } failures)
+        if (standing.Status != CircuitStatus.Closed || View.State?.ForcedOf(circuit.Deployment) is not null || circuit.Saw(isFailure, options) is not { } failures)
         {
             return;
         }
@@ -84,6 +90,7 @@ internal sealed class ProviderCircuits
         }.ToEnvelope();
         circuit.MoveAhead(new LocalTransition(standing.Revision + 1, IsOpen: true, Now + (long)options.RecoveryTimeout.TotalMilliseconds, trip));
         CircuitLog.Opened(_log, circuit.Deployment, options.RecoveryTimeout.TotalSeconds, failures, reason);
+        _instruments.Moved(_provider, circuit.Deployment, CircuitTransition.Open);
         _ = View.SendAsync(trip);
     }
 
@@ -92,12 +99,15 @@ internal sealed class ProviderCircuits
     {
         var (state, now) = (View.State, Now);
         var rows =
-            from deployment in _circuits.Keys.Union(state?.Circuits.Select(circuit => circuit.Deployment) ?? []).Order(StringComparer.Ordinal)
+            from deployment in _circuits.Keys
+                .Union(state?.Circuits.Select(circuit => circuit.Deployment) ?? [])
+                .Union(state?.Holds.Where(state.IsInForce).Select(hold => hold.Deployment) ?? [])
+                .Order(StringComparer.Ordinal)
             let circuit = Of(deployment)
             let standing = circuit.Standing(state, now)
             let failures = standing.Status == CircuitStatus.Closed ? circuit.FailuresInARow : state?.Find(deployment)?.Failures ?? 0
             let wait = standing.Status == CircuitStatus.Open ? Math.Max(0, standing.Until - now) : 0
-            select new CircuitReportRow(deployment, standing.Status, failures, TimeSpan.FromMilliseconds(wait));
+            select new CircuitReportRow(deployment, standing.Status, failures, TimeSpan.FromMilliseconds(wait), state?.ForcedOf(deployment));
         CircuitReportRow[] circuits = [.. rows];
         return new CircuitReport
         {
@@ -114,7 +124,7 @@ internal sealed class ProviderCircuits
         var isReset = Interlocked.Exchange(ref _floor, state.Floor) != state.Floor;
         foreach (var circuit in _circuits.Values)
         {
-            if (isReset)
+            if (circuit.IsNews(state.HoldOf(circuit.Deployment)?.Revision ?? 0) || isReset)
             {
                 circuit.StartAfresh();
             }

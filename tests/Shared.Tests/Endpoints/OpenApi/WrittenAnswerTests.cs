@@ -142,7 +142,7 @@ public sealed class WrittenAnswerTests
         {
             Status = CircuitStatus.Open,
             Forced = "open",
-            Circuits = [new CircuitReportRow("demo/m", CircuitStatus.HalfOpen, 3, TimeSpan.FromSeconds(1))],
+            Circuits = [new CircuitReportRow("demo/m", CircuitStatus.HalfOpen, 3, TimeSpan.FromSeconds(1), "closed")],
             History = [new CircuitTransition { At = 1, To = "reset", By = "admin" }, new CircuitTransition { Deployment = "demo/m", To = "open", By = "a", Reason = "x" }],
         });
 

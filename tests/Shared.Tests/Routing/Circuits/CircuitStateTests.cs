@@ -113,14 +113,90 @@ public sealed class CircuitStateTests
     }
 
     [Fact]
+    public void Hold_OfOneDeployment_LeavesTheOthers()
+    {
+        Apply(HoldOf(Deployment, CircuitCommand.Open, 1));
+
+        Assert.Equal(("open", null), (_state.ForcedOf(Deployment), _state.ForcedOf("p/b")));
+        Assert.Null(_state.Forced);
+        Assert.Equal((Deployment, "forced_open"), (_state.Transitions.Single().Deployment, _state.Transitions.Single().To));
+    }
+
+    [Fact]
+    public void Hold_AfterOneOnAll_IsAnExceptionToIt()
+    {
+        Apply(Command(CircuitCommand.Open, 1));
+        Apply(HoldOf(Deployment, CircuitCommand.Reset, 2));
+
+        Assert.Equal((null, "open"), (_state.ForcedOf(Deployment), _state.ForcedOf("p/b")));
+    }
+
+    [Theory]
+    [InlineData(CircuitCommand.Reset, null)]
+    [InlineData(CircuitCommand.Close, "closed")]
+    public void CommandOnAll_AfterAHold_EndsIt(string action, string? forced)
+    {
+        Apply(HoldOf(Deployment, CircuitCommand.Open, 1));
+        Apply(Command(action, 2));
+        Apply(HoldOf(Deployment, CircuitCommand.Open, 1));
+
+        Assert.Empty(_state.Holds);
+        Assert.Equal(forced, _state.ForcedOf(Deployment));
+    }
+
+    [Fact]
+    public void CommandOnAll_FromBeforeAHold_LeavesIt()
+    {
+        Apply(HoldOf(Deployment, CircuitCommand.Open, 2));
+        Apply(Command(CircuitCommand.Close, 1));
+
+        Assert.Equal(("open", "closed"), (_state.ForcedOf(Deployment), _state.ForcedOf("p/b")));
+    }
+
+    [Fact]
+    public void Hold_Reset_ClosesTheCircuitAndNoLateTripOpensIt()
+    {
+        Apply(Trip(0, "one"));
+        Apply(HoldOf(Deployment, CircuitCommand.Reset, 1));
+        Apply(Trip(0, "two"));
+        Apply(Trip(1, "two"));
+
+        Assert.False(_state.Find(Deployment)!.IsOpen);
+        Assert.Null(_state.ForcedOf(Deployment));
+    }
+
+    [Fact]
+    public void Hold_ThatOlderCodeLeftBehindACommandOnAll_IsNotInForce()
+    {
+        _state = JsonSerializer.Deserialize<CircuitState>(
+            """{"CommandRevision":5,"CommandId":"x","Forced":null,"Holds":[{"Deployment":"p/a","Forced":"open","Revision":4,"CommandId":"y"}]}""")!;
+        Assert.Null(_state.ForcedOf(Deployment));
+
+        Apply(HoldOf(Deployment, CircuitCommand.Close, 6));
+
+        Assert.Equal("closed", _state.ForcedOf(Deployment));
+        Assert.Single(_state.Holds);
+    }
+
+    [Fact]
+    public void Hold_OnTheWire_IsNoCommandOnAll()
+    {
+        // Code that does not know it would otherwise take the provider out.
+        Assert.NotEqual(CircuitCommand.Kind, HoldOf(Deployment, CircuitCommand.Open, 1).Kind);
+    }
+
+    [Fact]
     public void Apply_WhatItDoesNotKnow_IsRecordedAndChangesNothing()
     {
         Apply(new Envelope { Kind = "circuit.paint", Id = "1" });
         Apply(new Envelope { Kind = CircuitTrip.Kind, Id = "2", Payload = JsonElement.Parse("""{"Deployment":7}""") });
         Apply(new Envelope { Kind = CircuitTrip.Kind, Id = "3", Version = 9, Payload = Trip(0, "one").Payload });
         Apply(new Envelope { Kind = ProbeClaim.Kind, Id = "4" });
+        Apply(new Envelope { Kind = DeploymentCommand.Kind, Id = "5", Payload = Command(CircuitCommand.Open, 1).Payload });
+        Apply(HoldOf(Deployment, "paint", 1));
 
-        Assert.Equal(4, _state.Rejected.Count);
+        Assert.Empty(_state.Holds);
+        Assert.Equal(6, _state.Rejected.Count);
         Assert.Empty(_state.Circuits);
     }
 
@@ -154,6 +230,9 @@ public sealed class CircuitStateTests
         new ProbeResult { Deployment = Deployment, Revision = revision, Probe = probe, By = probe, Succeeded = succeeded, OpenFor = 10_000 }.ToEnvelope();
 
     private static Envelope Command(string action, long revision) => new CircuitCommand { Action = action, Revision = revision, By = "ops" }.ToEnvelope(action);
+
+    private static Envelope HoldOf(string deployment, string action, long revision) =>
+        new DeploymentCommand { Deployment = deployment, Action = action, Revision = revision, By = "ops" }.ToEnvelope($"{deployment}.{action}");
 
     private void Apply(Envelope operation, int seconds = 0) => _state = CircuitState.Apply(_state, operation, Start.AddSeconds(seconds));
 }

@@ -3,7 +3,7 @@ using Tollgate.State;
 
 namespace Tollgate.Routing.Circuits.State;
 
-/// <summary>An administrator's word on all circuits of a provider. The last one holds until the next.</summary>
+/// <summary>An administrator's word on all circuits of a provider. The last one holds until the next, and ends what was said before it of single ones.</summary>
 internal sealed record CircuitCommand
 {
     public const string Kind = "circuit.command";
@@ -24,8 +24,26 @@ internal sealed record CircuitCommand
     public Envelope ToEnvelope(string id) => Envelope.Create(Kind, id, this, CircuitOperation.Version);
 
     public static CircuitCommand? Decode(JsonElement payload) => CircuitOperation.Decode<CircuitCommand>(payload) is { } command
-        && command.Action is Open or Close or Reset && CircuitOperation.IsName(command.By) && CircuitOperation.IsRevision(command.Revision)
+        && IsAction(command.Action) && CircuitOperation.IsName(command.By) && CircuitOperation.IsRevision(command.Revision)
         ? command : null;
+
+    public static bool IsAction(string? action) => action is Open or Close or Reset;
+
+    /// <summary>What it holds a circuit in; null leaves it to itself.</summary>
+    public static string? ForcedBy(string action) => action switch
+    {
+        Open => "open",
+        Close => "closed",
+        _ => null,
+    };
+
+    /// <summary>What the history and the metrics call it.</summary>
+    public static string TransitionOf(string action) => action switch
+    {
+        Open => CircuitTransition.ForcedOpen,
+        Close => CircuitTransition.ForcedClosed,
+        _ => CircuitTransition.Reset,
+    };
 
     /// <returns>True: it has been understood.</returns>
     public bool ApplyTo(CircuitState state, string id)
@@ -36,17 +54,13 @@ internal sealed record CircuitCommand
         }
 
         (state.CommandRevision, state.CommandId) = (Revision, id);
-        state.Forced = Action switch
-        {
-            Open => "open",
-            Close => "closed",
-            _ => null,
-        };
+        state.Forced = ForcedBy(Action);
+        state.Holds.RemoveAll(hold => !state.IsInForce(hold));
 
         // Whatever command comes last, nothing from before it may open or close a circuit after it.
         state.Floor = state.Circuits.Aggregate(state.Floor, (highest, circuit) => Math.Max(highest, circuit.Revision)) + 1;
         state.Circuits.Clear();
-        state.Note(null, Action == Reset ? "reset" : $"forced_{state.Forced}", By, null);
+        state.Note(null, TransitionOf(Action), By, null);
         return true;
     }
 }

@@ -12,6 +12,7 @@ public sealed class CircuitState : IEntityState<CircuitState>
 {
     internal const int MaxCircuits = 64;
     internal const int MaxTransitions = 20;
+    internal const int MaxHolds = 32;
 
     public static string Kind => "circuit";
 
@@ -25,7 +26,7 @@ public sealed class CircuitState : IEntityState<CircuitState>
 
     public List<Circuit> Circuits { get; set; } = [];
 
-    /// <summary>What an administrator holds all circuits in: <c>open</c> or <c>closed</c>; null leaves them to themselves.</summary>
+    /// <summary>What an administrator holds all circuits in but those of <see cref="Holds"/>: <c>open</c> or <c>closed</c>; null leaves them to themselves.</summary>
     public string? Forced { get; set; }
 
     /// <summary>Of the last command that counted: the highest wins.</summary>
@@ -33,6 +34,12 @@ public sealed class CircuitState : IEntityState<CircuitState>
 
     /// <summary>Its id, which decides between two of the same revision.</summary>
     public string CommandId { get; set; } = "";
+
+    /// <summary>
+    /// The last command on each deployment that had one since the last on all. Code that does not know them leaves them in place when it
+    /// applies a command on all: ask <see cref="IsInForce"/>.
+    /// </summary>
+    public List<Hold> Holds { get; set; } = [];
 
     /// <summary>The last ones, oldest first; for people.</summary>
     public List<CircuitTransition> Transitions { get; set; } = [];
@@ -54,6 +61,7 @@ public sealed class CircuitState : IEntityState<CircuitState>
             { Version: CircuitOperation.Version, Kind: ProbeClaim.Kind } => ProbeClaim.Decode(operation.Payload)?.ApplyTo(state),
             { Version: CircuitOperation.Version, Kind: ProbeResult.Kind } => ProbeResult.Decode(operation.Payload)?.ApplyTo(state),
             { Version: CircuitOperation.Version, Kind: CircuitCommand.Kind } => CircuitCommand.Decode(operation.Payload)?.ApplyTo(state, operation.Id),
+            { Version: CircuitOperation.Version, Kind: DeploymentCommand.Kind } => DeploymentCommand.Decode(operation.Payload)?.ApplyTo(state, operation.Id),
             _ => null,
         };
         if (isKnown is null)
@@ -64,7 +72,47 @@ public sealed class CircuitState : IEntityState<CircuitState>
         return state;
     }
 
-    internal Circuit? Find(string deployment) => Circuits.Find(circuit => circuit.Deployment == deployment);
+    /// <summary>By a loop, as requests ask: a predicate would be allocated for each.</summary>
+    internal Circuit? Find(string deployment)
+    {
+        foreach (var circuit in Circuits)
+        {
+            if (circuit.Deployment == deployment)
+            {
+                return circuit;
+            }
+        }
+
+        return null;
+    }
+
+    internal bool IsInForce(Hold hold) => hold.IsAfter(CommandRevision, CommandId);
+
+    /// <summary>The command on this one deployment that is in force; null: none is.</summary>
+    internal Hold? HoldOf(string deployment)
+    {
+        foreach (var hold in Holds)
+        {
+            if (hold.Deployment == deployment)
+            {
+                return IsInForce(hold) ? hold : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What an administrator holds a deployment's circuit in: <c>open</c> or <c>closed</c>; null leaves it to itself.</summary>
+    internal string? ForcedOf(string deployment) => HoldOf(deployment) is { } hold ? hold.Forced : Forced;
+
+    /// <summary>The highest revision of any command.</summary>
+    internal long LastCommand => Holds.Aggregate(CommandRevision, static (highest, hold) => Math.Max(highest, hold.Revision));
+
+    /// <summary>Revision of the last command that a deployment obeys; null: of the last on all.</summary>
+    internal long LastCommandOn(string? deployment) => deployment is not null && HoldOf(deployment) is { } hold ? hold.Revision : CommandRevision;
+
+    /// <summary>Whether a command on this deployment would push out no other's.</summary>
+    internal bool HasRoomFor(string deployment) => HoldOf(deployment) is not null || Holds.Count(IsInForce) < MaxHolds;
 
     /// <summary>The circuit of a deployment, listed from now on.</summary>
     internal Circuit List(string deployment)

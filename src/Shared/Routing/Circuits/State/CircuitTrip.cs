@@ -47,7 +47,7 @@ internal sealed record CircuitTrip
         circuit.Revision = Revision;
         circuit.MoveTo(isOpen: true, state.LatestSeen + OpenFor);
         circuit.Failures = Failures;
-        state.Note(Deployment, "open", By, Reason);
+        state.Note(Deployment, CircuitTransition.Open, By, Reason);
         return true;
     }
 }

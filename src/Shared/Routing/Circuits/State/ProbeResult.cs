@@ -47,11 +47,11 @@ internal sealed record ProbeResult
         {
             case true:
                 circuit.MoveTo(isOpen: false, until: 0);
-                state.Note(Deployment, "closed", By, null);
+                state.Note(Deployment, CircuitTransition.Closed, By, null);
                 break;
             case false:
                 circuit.MoveTo(isOpen: true, state.LatestSeen + OpenFor);
-                state.Note(Deployment, "open", By, Reason);
+                state.Note(Deployment, CircuitTransition.Open, By, Reason);
                 break;
             default:
                 circuit.Probe = null;
