@@ -16,6 +16,9 @@ namespace Tollgate.Settlement;
 internal sealed class Settler(
     IUsageLedger ledger, ProviderHealth health, CircuitBreakers circuits, GatewayMetrics metrics, RequestLog log, TokenEstimators estimators, TimeProvider time)
 {
+    /// <summary>Of an answer that nobody gets: what it costs is of no weight beside what a prompt costs.</summary>
+    private const long MostTokensLost = 4_096;
+
     /// <summary>What an attempt has used: what its provider said, and an estimate where it had begun and said nothing.</summary>
     /// <param name="attempt">Null: nobody is being asked.</param>
     /// <param name="isComplete">Nothing more was to come.</param>
@@ -48,6 +51,13 @@ internal sealed class Settler(
         attempt.Request.End(attempt, new FailedAttempt(attempt.Deployment, failure.Refusal.Code, status, attempt.Latency, cost));
         Tell(attempt, used.Usage, cost, status, failure.ProviderFailure);
     }
+
+    /// <summary>
+    /// Whether an attempt can be given up for another one that is faster, without its caller's budget paying much more for it than it
+    /// is billed: where nobody can tell how much it has used, a limit that holds is charged all that was reserved.
+    /// </summary>
+    public static bool MayLose(Attempt attempt) =>
+        attempt.Hold is not { IsExact: true } hold || !UsageEstimate.MayHideOutput(attempt) || hold.Ceiling.OutputTokens <= MostTokensLost;
 
     /// <summary>
     /// Another attempt was faster, and this one was given up. What it was billed is paid; that it was slow this time says nothing of

@@ -37,22 +37,23 @@ internal static class UsageEstimate
     private static long ContentBytes(ProviderAnswer? answer) =>
         answer switch { StreamedAnswer stream => stream.ContentBytes, WholeAnswer whole => whole.ContentBytes, _ => 0 };
 
+    /// <summary>The model may have thought without showing it, or spoken: then what was seen says little of what is billed.</summary>
+    public static bool MayHideOutput(Attempt attempt) =>
+        attempt.Request.Facts.Cost.SpeaksAudio || attempt.Deployment.Info.Can(ModelCapabilities.Reasoning);
+
     /// <summary>
-    /// A token stands for at least one byte, and what nobody saw was generated in the time for it: since anything was last seen, or, by
-    /// a model that may think without showing it, since it was asked. Null, as much as was reserved, where the answer comes in one
-    /// piece, which a provider may finish though nobody waits for it any more, and where it is spoken.
+    /// A token stands for at least one byte. Null, as much as was reserved, where the answer comes in one piece and has not come,
+    /// and where much of it may be hidden.
     /// </summary>
     private static long? MostOutput(Attempt attempt, long content)
     {
         var (facts, answer) = (attempt.Request.Facts, attempt.Answer);
-        var mayThink = attempt.Deployment.Info.Can(ModelCapabilities.Reasoning);
-        if (facts.Cost.SpeaksAudio || (answer is null && !facts.Stream) || (answer is WholeAnswer && mayThink))
+        if (MayHideOutput(attempt) || (answer is null && !facts.Stream))
         {
             return null;
         }
 
-        var hidden = answer is WholeAnswer ? TimeSpan.Zero : mayThink ? attempt.Age : attempt.Silence;
-        var unseen = UnseenTokens + (long)(hidden.TotalSeconds * MostTokensPerSecond);
+        var unseen = UnseenTokens + (answer is WholeAnswer ? 0 : (long)(attempt.Silence.TotalSeconds * MostTokensPerSecond));
         return long.CreateSaturating(content + ((Int128)unseen * facts.Cost.Choices));
     }
 

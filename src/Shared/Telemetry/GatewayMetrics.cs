@@ -27,7 +27,7 @@ internal sealed class GatewayMetrics : IDisposable
         _providerRequests = Meter.CreateCounter<long>(TelemetryNames.ProviderRequests, null, "Requests sent to providers");
         _providerErrors = Meter.CreateCounter<long>(TelemetryNames.ProviderErrors, null, "Failures that are the provider's doing");
         _providerLatency = Meter.CreateHistogram<double>(TelemetryNames.ProviderLatency, "s", "Until a provider's answer, or the first event of its stream");
-        _hedges = Meter.CreateCounter<long>(TelemetryNames.Hedges, null, "Requests for which a second target was asked because the first was late");
+        _hedges = Meter.CreateCounter<long>(TelemetryNames.Hedges, null, "Requests whose first target was late on a route with hedging, by what became of the second attempt");
         _tokens = Meter.CreateCounter<long>(TelemetryNames.Tokens, null, "Tokens billed");
         _cost = Meter.CreateCounter<double>(TelemetryNames.Cost, "USD", "Cost of what was billed; for dashboards, the ledger is exact");
         Experiments = new ExperimentInstruments(Meter);
@@ -61,9 +61,9 @@ internal sealed class GatewayMetrics : IDisposable
     }
 
     /// <param name="model">Public name.</param>
-    /// <param name="hasWon">It was the second target that answered.</param>
-    public void Hedged(string model, bool hasWon) =>
-        _hedges.Add(1, new TagList { { TelemetryNames.Model, model }, { TelemetryNames.HedgeOutcome, hasWon ? "won" : "lost" } });
+    /// <param name="outcome">One of <see cref="HedgeOutcome"/>.</param>
+    public void Hedged(string model, string outcome) =>
+        _hedges.Add(1, new TagList { { TelemetryNames.Model, model }, { TelemetryNames.HedgeOutcome, outcome } });
 
     /// <summary>What a provider billed for an attempt.</summary>
     public void Billed(string provider, string model, string tenant, in TokenUsage usage, Money cost)

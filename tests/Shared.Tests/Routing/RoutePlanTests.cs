@@ -47,6 +47,43 @@ public sealed class RoutePlanTests
         Assert.Null(plan.Next(FailureKind.Outage));
     }
 
+    [Theory]
+    [InlineData("m", ",\"stream\":true", false, 700)]
+    [InlineData("m", "", false, null)]
+    [InlineData("other", ",\"stream\":true", false, null)]
+    [InlineData("other", ",\"stream\":true", true, 1000)]
+    [InlineData("other", "", true, null)]
+    [InlineData("off", ",\"stream\":true", true, null)]
+    public void Hedging_OfStreams_IsTheModelsOwnOrATrials(string model, string extra, bool isTrial, int? delayMs)
+    {
+        var bench = new RouteBench("""
+            "models": {
+              "m": { "targets": ["cheap/x", "mid/x"], "hedging": { "delayMs": 700 } },
+              "other": { "targets": ["cheap/x", "mid/x"] },
+              "off": { "targets": ["cheap/x", "mid/x"], "hedging": { "enabled": false } }
+            }
+            """);
+
+        Assert.Equal(delayMs, bench.Router.Plan(bench.Request(model, extra: extra)).Hedging(isTrial)?.Delay.TotalMilliseconds);
+    }
+
+    [Fact]
+    public void Beside_NextInLine_IsPassedOverWhileItRestsAndStaysInLineUntilTaken()
+    {
+        var bench = new RouteBench(Models);
+        var plan = bench.Plan("all");
+        plan.Next(null);
+        bench.Loads.Of("mid/x").Throttle(TimeSpan.FromSeconds(5));
+
+        Assert.Equal("dear", plan.Beside(bench.Loads)!.Deployment.Provider.Name);
+        bench.Time.Advance(TimeSpan.FromSeconds(5));
+        var beside = plan.Beside(bench.Loads)!;
+        Assert.Equal("mid", beside.Deployment.Provider.Name);
+
+        plan.Take(beside);
+        Assert.Equal("dear", string.Join(' ', Rest(plan, FailureKind.Outage)));
+    }
+
     [Fact]
     public void Plan_DataMustStayInTheRegion_AsksOnlyProvidersThere()
     {

@@ -114,6 +114,29 @@ public sealed class SettlementTelemetryTests
     }
 
     [Fact]
+    public async Task Settle_AnAttemptLostARace_IsToldOfAsSuchAndAsNoError()
+    {
+        var finished = new ConcurrentQueue<Activity>();
+        using var listener = ListenToSpans(finished);
+        using var metrics = new GatewayMetrics();
+        var (lines, request) = (new LineLogger(), Request("hi"));
+        var settler = Create(metrics, lines);
+        using (request.Activity = RequestTracing.Start(request))
+        {
+            var first = request.Attempt!;
+            request.Begin(TestGateway.Attempt(request, DeploymentOf("azure")));
+            var second = request.Attempt!;
+            request.GoOnWith(first);
+            settler.EndLost(second, failure: null);
+            await settler.SettleAsync(request, Outcome.Success(new Used(Told)));
+        }
+
+        Assert.Matches(@"provider=openai .* attempts=2 failed=azure/gpt-test:499:hedge_lost:", Assert.Single(lines.Lines));
+        var span = Assert.Single(finished, activity => activity.DisplayName == "attempt azure/gpt-test" && activity.ParentSpanId == request.Activity!.SpanId);
+        Assert.Equal(("hedge_lost", null, ActivityStatusCode.Unset), ((string?)span.GetTagItem("tollgate.attempt.outcome"), span.GetTagItem("error.type"), span.Status));
+    }
+
+    [Fact]
     public async Task Settle_RefusedBetweenAttempts_CountsTheEndedAttemptOnce()
     {
         using var metrics = new GatewayMetrics();

@@ -14,6 +14,8 @@ internal sealed class AttemptHold(CostCeiling ceiling, QuotaAmounts ofCaller, bo
 
     public QuotaAmounts OfCaller => ofCaller;
 
+    public bool IsExact => isExact;
+
     /// <summary>Of the deployment's own limits.</summary>
     public Hold OfDeployment { get; set; }
 

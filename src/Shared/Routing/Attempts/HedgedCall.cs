@@ -22,20 +22,26 @@ internal sealed class HedgedCall(AttemptGate gate, AttemptCall call, Settler set
     public async ValueTask<OpenedAnswer> RunAsync(AdmittedAttempt admitted, AttemptSeries series, HedgingOptions options, CancellationToken cancellation)
     {
         var first = new Contender(call, admitted, series.Target!, cancellation);
-        if (!await IsLateAsync(first, options.Delay).ConfigureAwait(false)
-            || await EnterBesideAsync(first, series, cancellation).ConfigureAwait(false) is not { } second)
+        if (!await IsLateAsync(first, options.Delay).ConfigureAwait(false))
         {
             return await first.TakeAsync().ConfigureAwait(false);
         }
 
         var request = admitted.Attempt.Request;
+        if (await EnterBesideAsync(first, series, cancellation).ConfigureAwait(false) is not { } second)
+        {
+            metrics.Hedged(request.Facts.Model, HedgeOutcome.Refused);
+            return await first.TakeAsync().ConfigureAwait(false);
+        }
+
         try
         {
             return await RaceAsync(first, second, series, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            metrics.Hedged(request.Facts.Model, hasWon: request.Attempt == second.Attempt && second.Calling.IsCompletedSuccessfully);
+            var hasWon = request.Attempt == second.Attempt && second.Calling.IsCompletedSuccessfully;
+            metrics.Hedged(request.Facts.Model, hasWon ? HedgeOutcome.Won : HedgeOutcome.Lost);
         }
     }
 
@@ -48,11 +54,11 @@ internal sealed class HedgedCall(AttemptGate gate, AttemptCall call, Settler set
         return isLate && !first.Calling.IsCompleted;
     }
 
-    /// <summary>Null: there is nobody else, nothing left to pay for it, or the first one has answered meanwhile.</summary>
+    /// <summary>Null: there is nobody else, nothing left to pay for it, too much to lose, or the first one has answered meanwhile.</summary>
     private async Task<Contender?> EnterBesideAsync(Contender first, AttemptSeries series, CancellationToken cancellation)
     {
         var request = first.Attempt.Request;
-        if (series.Beside(request.Attempts) is not { } target)
+        if (!Settler.MayLose(first.Attempt) || series.Beside(request.Attempts) is not { } target)
         {
             return null;
         }
@@ -66,7 +72,7 @@ internal sealed class HedgedCall(AttemptGate gate, AttemptCall call, Settler set
 
         if (await EnteredAsync(entering).ConfigureAwait(false) is { } admitted)
         {
-            if (!first.Calling.IsCompleted)
+            if (!first.Calling.IsCompleted && Settler.MayLose(admitted.Attempt))
             {
                 series.Take(target);
                 request.Begin(admitted.Attempt);

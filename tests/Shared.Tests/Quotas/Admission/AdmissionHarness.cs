@@ -83,11 +83,14 @@ internal sealed class AdmissionHarness : IDisposable
         CostCeiling.Of(request.Facts, request.Operation, deployment).Cost.NanoUsd;
 
     /// <summary>As the pipeline does with an attempt that is granted.</summary>
-    public async Task<AttemptAdmission> AdmitAsync(GatewayRequest request, Deployment deployment)
+    /// <param name="request">Whose attempt it is.</param>
+    /// <param name="deployment">That is to be asked.</param>
+    /// <param name="isBeside">Another one is under way.</param>
+    public async Task<AttemptAdmission> AdmitAsync(GatewayRequest request, Deployment deployment, bool isBeside = false)
     {
         request.Deployment = deployment;
         var attempt = new Attempt(request, deployment, _time);
-        var admitting = _admission.AdmitAsync(attempt, CancellationToken.None).AsTask();
+        var admitting = isBeside ? _admission.AdmitBesideAsync(attempt, CancellationToken.None).AsTask() : _admission.AdmitAsync(attempt, CancellationToken.None).AsTask();
 
         // Whoever was denied something asks again after a moment; the ledger's own timer is always armed.
         while (await Task.WhenAny(admitting, _time.WhenArmedAsync(2)) != admitting)

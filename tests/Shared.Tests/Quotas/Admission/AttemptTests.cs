@@ -93,6 +93,43 @@ public sealed class AttemptTests
     }
 
     [Fact]
+    public async Task SecondAttempt_BesideOneUnderWay_NeedsRoomForBothAndIsNotShortened()
+    {
+        using var harness = Create(limit: 150 * 10_000);
+        var request = harness.Request();
+        await AdmitAsync(harness, request, Cheap);
+        var first = request.Attempt;
+
+        var second = await harness.AdmitAsync(request, Cheap, isBeside: true);
+
+        Assert.Equal((AttemptVerdict.CallerIsSpent, first), (second.Verdict, request.Attempt));
+        await harness.SettleAsync(request, output: 40);
+        Assert.Equal(40 * 10_000, await BilledAsync(harness));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TwoAttempts_UnderWay_AreBothBookedAndHoldNothingAfterwards(bool firstEndsFirst)
+    {
+        using var harness = Create(limit: 200 * 10_000);
+        var request = harness.Request();
+        await AdmitAsync(harness, request, Cheap);
+        var first = request.Attempt!;
+        Assert.Equal(AttemptVerdict.Granted, (await harness.AdmitAsync(request, Cheap, isBeside: true)).Verdict);
+        Assert.Equal(AttemptVerdict.CallerIsSpent, (await harness.AdmitAsync(harness.Request(1), Cheap)).Verdict);
+
+        var (lost, won) = firstEndsFirst ? (first, request.Attempt!) : (request.Attempt!, first);
+        Settler.EndAttempt(lost, Billed(30));
+        lost.End();
+        request.GoOnWith(won);
+        await harness.SettleAsync(request, output: 40);
+
+        Assert.Equal(new Money(70 * 10_000), request.Settled!.Value.Cost);
+        Assert.Equal(AttemptVerdict.Granted, (await harness.AdmitAsync(harness.Request(130), Cheap)).Verdict);
+    }
+
+    [Fact]
     public async Task Deployment_ThatIsFull_IsSkippedAndTheNextOneTakesOverWhatTheCallerHolds()
     {
         var rate = new QuotaDefinition { Id = "requests/minute", Scope = QuotaScope.Deployment, Unit = QuotaUnit.Requests, Period = WindowPeriod.Minute, Limit = 1 };

@@ -30,11 +30,12 @@ internal sealed class HedgeBench
     /// <param name="retries">Null: the usual ones.</param>
     /// <param name="quotas">Null: none.</param>
     /// <param name="before">Called before the client is told anything.</param>
-    public HedgeBench(HedgingOptions? hedging, RetryOptions? retries = null, IQuotaCatalogue? quotas = null, Action<string>? before = null)
+    /// <param name="mayThink">The targets' models may think without showing it.</param>
+    public HedgeBench(HedgingOptions? hedging, RetryOptions? retries = null, IQuotaCatalogue? quotas = null, Action<string>? before = null, bool mayThink = false)
     {
         Harness = new PipelineHarness(AnswerAsync, quotas)
         {
-            Configuration = ConfigurationOf(hedging, retries ?? new RetryOptions { Backoff = TimeSpan.Zero }, quotas),
+            Configuration = ConfigurationOf(hedging, retries ?? new RetryOptions { Backoff = TimeSpan.Zero }, quotas, mayThink),
             Reply = new RecordingReply { Before = before ?? (_ => { }) },
         };
     }
@@ -52,6 +53,22 @@ internal sealed class HedgeBench
         await Of("a").Asked.Task;
 
         // The request's deadline, and the second target's turn.
+        await Harness.Time.WhenArmedAsync(timers + 2);
+        Harness.Time.Advance(Delay);
+        return running;
+    }
+
+    /// <summary>The same under limits: the account is asked for its lease before the first target is.</summary>
+    public async Task<Task> LateUnderLimitsAsync(string more)
+    {
+        var timers = Harness.Time.ArmedTimers;
+        var running = Harness.RunAsync(stream: true, more);
+        var asked = Of("a").Asked.Task;
+        while (await Task.WhenAny(asked, Harness.Time.WhenArmedAsync(timers + 2)) != asked)
+        {
+            Harness.Time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
         await Harness.Time.WhenArmedAsync(timers + 2);
         Harness.Time.Advance(Delay);
         return running;
@@ -118,9 +135,9 @@ internal sealed class HedgeBench
         yield return ScriptedStream.Done;
     }
 
-    private static GatewayConfiguration ConfigurationOf(HedgingOptions? hedging, RetryOptions retries, IQuotaCatalogue? quotas)
+    private static GatewayConfiguration ConfigurationOf(HedgingOptions? hedging, RetryOptions retries, IQuotaCatalogue? quotas, bool mayThink)
     {
-        RouteTarget[] targets = [Target("a"), Target("b"), Target("c")];
+        RouteTarget[] targets = [Target("a", mayThink), Target("b", mayThink), Target("c", mayThink)];
         var configuration = TestGateway.Configuration(targets[0].Deployment, quotas: quotas);
         return configuration with
         {
@@ -129,7 +146,11 @@ internal sealed class HedgeBench
         };
     }
 
-    private static RouteTarget Target(string provider) => new(TestGateway.Deployment(TestGateway.Provider() with { Name = provider }) with { Id = $"{provider}/x" });
+    private static RouteTarget Target(string provider, bool mayThink)
+    {
+        var capabilities = ModelCapabilities.Chat | ModelCapabilities.Streaming | (mayThink ? ModelCapabilities.Reasoning : ModelCapabilities.None);
+        return new RouteTarget(TestGateway.Deployment(TestGateway.Provider() with { Name = provider }, capabilities: capabilities) with { Id = $"{provider}/x" });
+    }
 
     /// <summary>One asking of one provider.</summary>
     internal sealed class Call

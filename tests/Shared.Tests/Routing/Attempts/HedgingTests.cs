@@ -1,6 +1,7 @@
 using Tollgate.Pricing;
 using Tollgate.Quotas;
 using Tollgate.Quotas.Windows;
+using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Options;
 using Tollgate.Tests.Quotas.Fleet;
 
@@ -202,26 +203,49 @@ public sealed class HedgingTests
     public async Task SecondAttempt_TheBudgetDoesNotCoverBoth_IsNotMadeAndTheFirstIsNotHurt()
     {
         // 8,192 tokens of an answer at ten dollars a million, and little for the prompt: once, and not twice.
-        var budget = new QuotaDefinition { Id = "usd/day", Scope = QuotaScope.Tenant, Period = WindowPeriod.Day, Limit = 100_000_000, Revision = 1 };
-        var bench = new HedgeBench(HedgeBench.Hedging, quotas: new FixedCatalogue { EachTenant = [budget] });
-        var running = bench.Harness.RunAsync(stream: true, more: ",\"max_tokens\":8192");
-        var asked = bench.Of("a").Asked.Task;
-        while (await Task.WhenAny(asked, bench.Harness.Time.WhenArmedAsync(3)) != asked)
-        {
-            // Lets the first one be admitted: the account is asked for its lease.
-            bench.Harness.Time.Advance(TimeSpan.FromMilliseconds(100));
-        }
+        var bench = new HedgeBench(HedgeBench.Hedging, quotas: Budget(100_000_000));
+        var timers = bench.Harness.Time.ArmedTimers;
+        var running = await bench.LateUnderLimitsAsync(",\"max_tokens\":8192");
 
-        // Of the deadline, of the limits, and of the second attempt's turn; then of its waiting for what the first one may give back.
-        await bench.Harness.Time.WhenArmedAsync(3);
-        bench.Harness.Time.Advance(HedgeBench.Delay);
-        await bench.Harness.Time.WhenArmedAsync(3);
+        // It waits for what the first one may give back.
+        await bench.Harness.Time.WhenArmedAsync(timers + 2);
         bench.Of("a").AnswerInFull();
 
         await running;
 
         Assert.Equal((200, 1, 30_000), (bench.Harness.Ledger.Single.Status, bench.Harness.Ledger.Single.Attempts, bench.Harness.Ledger.Single.Cost.NanoUsd));
         Assert.False(bench.Of("b").Asked.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task SecondAttempt_OfAModelThatMayThink_IsNotMadeWhereALimitWouldBeChargedForMuch()
+    {
+        var bench = new HedgeBench(HedgeBench.Hedging, quotas: Budget(1_000_000_000_000), mayThink: true);
+        var running = await bench.LateUnderLimitsAsync(",\"max_tokens\":8192");
+        bench.Of("a").AnswerInFull();
+
+        await running;
+
+        Assert.False(bench.Of("b").Asked.Task.IsCompleted);
+        Assert.Equal(1, bench.Harness.Ledger.Single.Attempts);
+    }
+
+    [Fact]
+    public async Task SecondAttempt_OfAModelThatMayThink_IsMadeWhereLittleIsReserved()
+    {
+        var bench = new HedgeBench(HedgeBench.Hedging, quotas: Budget(1_000_000_000_000), mayThink: true);
+        var running = await bench.LateUnderLimitsAsync(",\"max_tokens\":300");
+        var asked = bench.Of("b").Asked.Task;
+        var timers = bench.Harness.Time.ArmedTimers;
+        while (await Task.WhenAny(asked, bench.Harness.Time.WhenArmedAsync(timers + 1)) != asked)
+        {
+            bench.Harness.Time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        bench.Of("b").AnswerInFull();
+        await running;
+
+        Assert.Equal(("b", 2), (bench.Harness.Ledger.Single.Provider, bench.Harness.Ledger.Single.Attempts));
     }
 
     [Fact]
@@ -244,6 +268,29 @@ public sealed class HedgingTests
 
         Assert.Equal([.. Enumerable.Repeat(2, 10), .. Enumerable.Repeat(1, 5)], bench.Harness.Ledger.Records.Select(record => record.Attempts));
     }
+
+    [Fact]
+    public async Task Trial_OfAHalfOpenCircuit_IsHedgedWithoutBeingTold()
+    {
+        var bench = new HedgeBench(hedging: null);
+        bench.Of("a").Answer.SetResult("503");
+        bench.Of("b").AnswerInFull();
+        for (var request = 0; request < 5; request++)
+        {
+            await bench.Harness.RunAsync(stream: true);
+        }
+
+        bench.Forget("a");
+        bench.Harness.Time.Advance(new CircuitOptions().RecoveryTimeout);
+        await await bench.LateAsync();
+
+        var record = bench.Harness.Ledger.Records[^1];
+        Assert.Equal((200, 2, "b"), (record.Status, record.Attempts, record.Provider));
+        Assert.Equal(("a/x", "hedge_lost"), (Assert.Single(record.Failed).Deployment.Id, record.Failed[0].Code));
+    }
+
+    private static FixedCatalogue Budget(long limit) =>
+        new() { EachTenant = [new QuotaDefinition { Id = "usd/day", Scope = QuotaScope.Tenant, Period = WindowPeriod.Day, Limit = limit, Revision = 1 }] };
 
     private static HedgeBench Create() => new(HedgeBench.Hedging);
 
