@@ -4,7 +4,10 @@ using Tollgate.State;
 
 namespace Tollgate.Settlement;
 
-/// <summary>Records of one tenant's day, added up by row.</summary>
+/// <summary>
+/// Records of one tenant's day, added up by row. An attempt is booked with the provider that was asked, a request with the last one of
+/// them: so rows add up to the whole, whichever way they are added.
+/// </summary>
 /// <param name="createdAt">When its first record came.</param>
 /// <param name="maxRows">See <see cref="UsageLedgerOptions.MaxRows"/>.</param>
 /// <param name="commit">What its requests wait for; null when they do not wait.</param>
@@ -20,8 +23,22 @@ internal sealed class UsageBatch(DateTimeOffset createdAt, int maxRows, CommitWa
 
     protected override void Count(UsageRecord record)
     {
-        ref var totals = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, KeyOf(record), out _);
-        totals += TotalsOf(record);
+        var own = BookedFigures.Of(record);
+        for (var i = 0; i < record.Failed.Count; i++)
+        {
+            var failed = record.Failed[i];
+            var billed = BookedFigures.Of(failed);
+            own -= billed;
+            Add(record, failed.Deployment.Provider.Name, billed);
+        }
+
+        Add(record, record.Provider, own);
+    }
+
+    private void Add(UsageRecord record, string? provider, in UsageTotals share)
+    {
+        ref var totals = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, KeyOf(record, provider), out _);
+        totals += share;
     }
 
     private UsageRow[] ToRows()
@@ -44,14 +61,14 @@ internal sealed class UsageBatch(DateTimeOffset createdAt, int maxRows, CommitWa
         return rows;
     }
 
-    private UsageRowKey KeyOf(UsageRecord record)
+    private UsageRowKey KeyOf(UsageRecord record, string? provider)
     {
         var key = new UsageRowKey(
             record.StartedAt.UtcDateTime.Hour,
             record.User is null ? null : UsageName.Shorten(record.User),
             record.Model,
-            record.Provider,
-            StatusOf(record));
+            provider,
+            BookedFigures.StatusOf(record));
         if (_rows.Count < maxRows || _rows.ContainsKey(key))
         {
             return key;
@@ -62,21 +79,4 @@ internal sealed class UsageBatch(DateTimeOffset createdAt, int maxRows, CommitWa
             ? key
             : key with { Model = UsageName.Other, Provider = UsageName.Other };
     }
-
-    // The entity refuses rows with impossible figures. One broken record must not be lost, nor take its row with it.
-    private static UsageTotals TotalsOf(UsageRecord record) => new()
-    {
-        Requests = 1,
-        Errors = StatusOf(record) >= 400 ? 1 : 0,
-        Input = Math.Max(0, record.Usage.TotalInput),
-        CachedInput = Math.Max(0, record.Usage.TotalCacheRead),
-        Output = Math.Max(0, record.Usage.TotalOutput),
-        Reasoning = Math.Max(0, record.Usage.Reasoning),
-        CostNanoUsd = Math.Max(0, record.Cost.NanoUsd),
-        Attempts = Math.Max(0, record.Attempts),
-        DurationMs = Math.Max(0, (long)record.Duration.TotalMilliseconds),
-        Estimated = record.Usage.IsEstimated ? 1 : 0,
-    };
-
-    private static int StatusOf(UsageRecord record) => Math.Clamp(record.Status, 100, 999);
 }
