@@ -120,6 +120,7 @@ internal sealed class Settler(
             Attempts = request.Attempts,
             Failed = request.Failed,
             Duration = duration,
+            Latency = attempt?.Latency,
             Overhead = waited < duration ? duration - waited : TimeSpan.Zero,
             Outcome = RequestOutcome.Of(outcome, request.Attempts),
             Experiment = ExperimentOutcome.Of(request),

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Tollgate.Analytics;
 using Tollgate.State;
 
@@ -9,15 +10,22 @@ namespace Tollgate.Settlement;
 /// them: so rows add up to the whole, whichever way they are added.
 /// </summary>
 /// <param name="createdAt">When its first record came.</param>
-/// <param name="maxRows">See <see cref="UsageLedgerOptions.MaxRows"/>.</param>
+/// <param name="options">How much it may hold.</param>
 /// <param name="commit">What its requests wait for; null when they do not wait.</param>
-internal sealed class UsageBatch(DateTimeOffset createdAt, int maxRows, CommitWait? commit) : RecordBatch(createdAt, commit)
+internal sealed class UsageBatch(DateTimeOffset createdAt, UsageLedgerOptions options, CommitWait? commit) : RecordBatch(createdAt, commit)
 {
     private readonly Dictionary<UsageRowKey, UsageTotals> _rows = [];
+    private List<RequestTrail>? _trails;
 
     public override Envelope ToOperation(string sender, long seq)
     {
-        var addition = new UsageAddition { Sender = sender, Seq = seq, Rows = ToRows() };
+        var addition = new UsageAddition
+        {
+            Sender = sender,
+            Seq = seq,
+            Rows = ToRows(),
+            Trails = _trails is null ? null : JsonSerializer.SerializeToElement(_trails, StateJson.Options),
+        };
         return Envelope.Create(UsageAddition.Kind, $"{sender}-{seq}", addition, UsageAddition.Version);
     }
 
@@ -33,6 +41,10 @@ internal sealed class UsageBatch(DateTimeOffset createdAt, int maxRows, CommitWa
         }
 
         Add(record, record.Provider, own);
+        if (record.Failed.Count > 0 && (_trails?.Count ?? 0) < options.MaxTrails)
+        {
+            (_trails ??= []).Add(RequestTrail.Of(record, own));
+        }
     }
 
     private void Add(UsageRecord record, string? provider, in UsageTotals share)
@@ -69,13 +81,13 @@ internal sealed class UsageBatch(DateTimeOffset createdAt, int maxRows, CommitWa
             record.Model,
             provider,
             BookedFigures.StatusOf(record));
-        if (_rows.Count < maxRows || _rows.ContainsKey(key))
+        if (_rows.Count < options.MaxRows || _rows.ContainsKey(key))
         {
             return key;
         }
 
         key = key with { User = UsageName.Other };
-        return _rows.Count < 2 * maxRows || _rows.ContainsKey(key)
+        return _rows.Count < 2 * options.MaxRows || _rows.ContainsKey(key)
             ? key
             : key with { Model = UsageName.Other, Provider = UsageName.Other };
     }

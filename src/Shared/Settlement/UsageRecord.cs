@@ -41,6 +41,9 @@ internal sealed record UsageRecord
 
     public TimeSpan Duration { get; init; }
 
+    /// <summary>Until the first byte that counts of the attempt that ended the request, or its end without one; null when none was under way.</summary>
+    public TimeSpan? Latency { get; init; }
+
     /// <summary>Null for a request that took part in none.</summary>
     public ExperimentOutcome? Experiment { get; init; }
 

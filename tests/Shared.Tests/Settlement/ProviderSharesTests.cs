@@ -120,7 +120,7 @@ public sealed class ProviderSharesTests
     /// <summary>What the day of the requests comes to.</summary>
     private UsageState Booked()
     {
-        var batch = new UsageBatch(DateTimeOffset.UnixEpoch, UsageLedgerOptions.SelfHost.MaxRows, commit: null);
+        var batch = new UsageBatch(DateTimeOffset.UnixEpoch, UsageLedgerOptions.SelfHost, commit: null);
         foreach (var record in _harness.Usage.Records)
         {
             batch.Add(record);
