@@ -15,7 +15,8 @@ internal static class ConsoleLogging
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
 
-        // Every request's figures are in the journal already; a line for each would be the slowest part of a busy gateway.
+        // Every request's figures are in the journal already; a line for each would be the slowest part of a busy gateway. Those that
+        // needed more than one attempt have a category of their own, which stays.
         logging.AddFilter(RequestLog.Category, LevelOf(options.Level) <= LogLevel.Debug ? LogLevel.Information : LogLevel.Warning);
         if (options.Format == "json")
         {

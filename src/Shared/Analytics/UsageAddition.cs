@@ -23,6 +23,12 @@ internal sealed record UsageAddition
 
     public required IReadOnlyList<UsageRow?> Rows { get; init; }
 
+    /// <summary>
+    /// Requests of several attempts, each attempt by itself: for whoever reads the journal. No entity does, so it is read as whatever it
+    /// is, and cannot cost the rows.
+    /// </summary>
+    public JsonElement? Trails { get; init; }
+
     /// <summary>The payload, or null when it is not one: whatever arrives, this does not throw.</summary>
     public static UsageAddition? Decode(JsonElement payload)
     {

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Tollgate.Analytics;
 
-/// <summary>What the requests of one hour, user, model, provider and status add up to.</summary>
+/// <summary>
+/// What the requests of one hour, user, model, provider and status add up to. A request is counted with the provider that answered it or
+/// failed last; each of its attempts, with what it was billed, with the provider that was asked.
+/// </summary>
 internal sealed record UsageRow
 {
     /// <summary>0 to 23, UTC. Written even when zero, so that a row without an hour is seen to be broken.</summary>

@@ -54,6 +54,23 @@ internal readonly record struct UsageTotals
         Estimated = Add(left.Estimated, right.Estimated),
     };
 
+    /// <summary>What is left of <paramref name="left"/>, and never less than nothing.</summary>
+    public static UsageTotals operator -(in UsageTotals left, in UsageTotals right) => new()
+    {
+        Requests = Subtract(left.Requests, right.Requests),
+        Errors = Subtract(left.Errors, right.Errors),
+        Input = Subtract(left.Input, right.Input),
+        CachedInput = Subtract(left.CachedInput, right.CachedInput),
+        Output = Subtract(left.Output, right.Output),
+        Reasoning = Subtract(left.Reasoning, right.Reasoning),
+        CostNanoUsd = Subtract(left.CostNanoUsd, right.CostNanoUsd),
+        Attempts = Subtract(left.Attempts, right.Attempts),
+        DurationMs = Subtract(left.DurationMs, right.DurationMs),
+        Estimated = Subtract(left.Estimated, right.Estimated),
+    };
+
     /// <summary>The sum of two non-negative numbers, held at <see cref="long.MaxValue"/>.</summary>
     internal static long Add(long left, long right) => left > long.MaxValue - right ? long.MaxValue : left + right;
+
+    private static long Subtract(long left, long right) => Math.Max(0, left - right);
 }

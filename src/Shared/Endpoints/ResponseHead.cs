@@ -16,40 +16,25 @@ internal static class ResponseHead
     public static void Apply(Exchange exchange, GatewayRequest request, Settled? settled)
     {
         var headers = exchange.Http.Response.Headers;
-        if (request is { Deployment: { } deployment, Attempts: > 0 })
-        {
-            headers[GatewayHeaders.Provider] = deployment.Provider.Name;
-            headers[GatewayHeaders.Model] = deployment.UpstreamModel;
-        }
-
-        var attempt = request.Attempt;
-        if (attempt?.UpstreamRequestId is { } id)
-        {
-            headers[GatewayHeaders.UpstreamRequestId] = id;
-        }
-
-        if (request.Experiment is { } assignment)
-        {
-            headers[GatewayHeaders.Experiment] = assignment.Told;
-        }
-
+        AnswerHeaders.Apply(headers, request);
         if (settled is { } known)
         {
             headers[GatewayHeaders.CostUsd] = known.Cost.ToString();
         }
 
-        if (attempt?.Dropped is { Count: > 0 } dropped)
-        {
-            headers[GatewayHeaders.DroppedParameters] = string.Join(", ", dropped);
-        }
+        ApplyEarly(exchange, request);
+    }
 
-        if (attempt?.OutputBound is { } bound)
+    /// <summary>For a response to a model request that nobody has begun to answer: what another attempt cannot change.</summary>
+    public static void ApplyEarly(Exchange exchange, GatewayRequest request)
+    {
+        var headers = exchange.Http.Response.Headers;
+        if (request.Experiment is { } assignment)
         {
-            headers[QuotaHeaders.MaxTokensClamped] = bound.ToString(CultureInfo.InvariantCulture);
+            headers[GatewayHeaders.Experiment] = assignment.Told;
         }
 
         QuotaHeaders.Apply(headers, request.Standings, exchange.Now);
-        headers[GatewayHeaders.Attempts] = request.Attempts.ToString(CultureInfo.InvariantCulture);
         ApplyOverhead(exchange, request.UpstreamWait.Total);
     }
 

@@ -77,6 +77,13 @@ internal sealed class Attempt(GatewayRequest request, Deployment deployment, Tim
         IsRunning = false;
     }
 
+    /// <summary>Nobody was asked after all.</summary>
+    public void TakeBack()
+    {
+        End();
+        Number = 0;
+    }
+
     /// <summary>The same attempt at a request in another shape, for a translator to pass on.</summary>
     public Attempt As(Operation operation, RequestBody body, RequestFacts facts) => new(request.As(operation, body, facts), deployment, time)
     {

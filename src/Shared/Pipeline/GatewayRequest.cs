@@ -44,6 +44,9 @@ internal sealed class GatewayRequest
     /// <summary>Where it went, once routed.</summary>
     public Deployment? Deployment { get; set; }
 
+    /// <summary>Who answered, or was asked last; null where nobody was.</summary>
+    public Deployment? Asked => Attempt is { Number: > 0 } made ? made.Deployment : Failed is [.., var last] ? last.Deployment : null;
+
     /// <summary>What it has reserved; ended when it is settled.</summary>
     public RequestHolds Holds { get; } = new();
 
@@ -100,7 +103,7 @@ internal sealed class GatewayRequest
     {
         Attempts--;
         Holds.End(attempt.Hold, new QuotaAmounts(0, 0, 0));
-        attempt.End();
+        attempt.TakeBack();
         attempt.Activity?.Dispose();
         attempt.Activity = null;
     }

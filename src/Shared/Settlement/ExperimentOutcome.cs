@@ -15,7 +15,7 @@ internal sealed record ExperimentOutcome(string Experiment, string Arm, TimeSpan
         : null;
 
     private static bool IsElsewhere(GatewayRequest request, string model) =>
-        request is { Attempts: > 0, Deployment.Id: { } asked }
+        request.Asked?.Id is { } asked
         && request.Configuration.FindModel(model) is { } own
         && own.Targets.All(target => target.Deployment.Id != asked);
 }

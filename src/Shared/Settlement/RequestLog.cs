@@ -5,13 +5,15 @@ namespace Tollgate.Settlement;
 
 /// <summary>
 /// The log of finished requests, a category of its own so that an operator can route it. One wide line a request with the same
-/// figures as its usage record: what a crashed function instance did not flush is still here. No prompt, no answer, no key.
+/// figures as its usage record: what a crashed function instance did not flush is still here. Where a home hides that category, a
+/// request that needed more than one attempt still has a line, in another one. No prompt, no answer, no key.
 /// </summary>
 internal sealed partial class RequestLog(ILoggerFactory loggers)
 {
     public const string Category = "Tollgate.Requests";
 
     private readonly ILogger _logger = loggers.CreateLogger(Category);
+    private readonly AttemptsLog _attempts = new(loggers);
 
     public void Finished(UsageRecord record)
     {
@@ -37,6 +39,10 @@ internal sealed partial class RequestLog(ILoggerFactory loggers)
                 record.Duration.TotalMilliseconds,
                 record.Overhead.TotalMilliseconds,
                 record.Outcome);
+        }
+        else if (record.Failed.Count > 0)
+        {
+            _attempts.Finished(record);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tollgate.Analytics;
 using Tollgate.Health;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
@@ -48,7 +49,10 @@ internal sealed class Settler(
     {
         var (used, status) = (UsedBy(attempt, failure), failure.Refusal.Status);
         var cost = EndAttempt(attempt, used);
-        attempt.Request.End(attempt, new FailedAttempt(attempt.Deployment, failure.Refusal.Code, status, attempt.Latency, cost));
+
+        // A provider's own code is as long as it likes; this one is kept and logged.
+        var code = UsageName.Shorten(failure.Refusal.Code);
+        attempt.Request.End(attempt, new FailedAttempt(attempt.Deployment, code, status, attempt.Latency, used.Usage, cost));
         Tell(attempt, used.Usage, cost, status, failure.ProviderFailure);
     }
 
@@ -75,7 +79,7 @@ internal sealed class Settler(
 
         var used = Measure(attempt, isComplete: attempt.Answer is WholeAnswer, hasBegun: true);
         var cost = EndAttempt(attempt, used);
-        attempt.Request.End(attempt, new FailedAttempt(attempt.Deployment, FailedAttempt.LostCode, Outcome.ClientClosedRequest, attempt.Latency, cost));
+        attempt.Request.End(attempt, new FailedAttempt(attempt.Deployment, FailedAttempt.LostCode, Outcome.ClientClosedRequest, attempt.Latency, used.Usage, cost));
         attempt.Activity?.SetTag(TelemetryNames.AttemptOutcome, FailedAttempt.LostCode);
         Count(attempt, used.Usage, cost, failure: null, error: null);
     }
@@ -118,13 +122,15 @@ internal sealed class Settler(
             User = request.Caller.User,
             StartedAt = request.StartedAt,
             Model = request.Deployment is null ? null : request.Facts.Model,
-            Provider = request.Attempts > 0 ? request.Deployment?.Provider.Name : null,
+            Provider = request.Asked?.Provider.Name,
+            Deployment = request.Asked?.Id,
             Status = outcome.Status,
             Usage = settled.Usage,
             Cost = settled.Cost,
             Attempts = request.Attempts,
             Failed = request.Failed,
             Duration = duration,
+            Latency = attempt?.Latency,
             Overhead = waited < duration ? duration - waited : TimeSpan.Zero,
             Outcome = RequestOutcome.Of(outcome, request.Attempts),
             Experiment = ExperimentOutcome.Of(request),

@@ -118,7 +118,7 @@ internal sealed class UsageLedger : IUsageLedger, IHostedService
                 UsageState.KeyFor(day.Tenant, day.Date),
                 self.NewSender(),
                 self._delivery,
-                (at, commit) => new UsageBatch(at, self._options.MaxRows, commit)),
+                (at, commit) => new UsageBatch(at, self._options, commit)),
             this);
     }
 

@@ -4,7 +4,7 @@ namespace Tollgate.Settlement;
 internal sealed record UsageLedgerOptions
 {
     /// <summary>A file store in this process: every record is on disk before its response ends, many records a commit.</summary>
-    public static UsageLedgerOptions SelfHost { get; } = new() { FlushInterval = TimeSpan.Zero, AwaitCommit = true };
+    public static UsageLedgerOptions SelfHost { get; } = new() { FlushInterval = TimeSpan.Zero, AwaitCommit = true, MaxTrails = 64 };
 
     /// <summary>A store behind the network that bills by the operation: one signal an entity and interval.</summary>
     public static UsageLedgerOptions FunctionApp { get; } = new();
@@ -38,4 +38,10 @@ internal sealed record UsageLedgerOptions
     /// bounds memory and the size of a signal through the longest outage. Default: 256.
     /// </summary>
     public int MaxRows { get; init; } = 256;
+
+    /// <summary>
+    /// Requests of several attempts that a signal tells one by one, with each attempt and its cost, for whoever reads the journal; those
+    /// beyond are in the rows alone. A store that bills by the size of a signal gets none: the log has them. Default: 0.
+    /// </summary>
+    public int MaxTrails { get; init; }
 }

@@ -19,22 +19,30 @@ internal sealed record UsageRecord
     /// <summary>Public model name from the configuration; null when the request named none that exists.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Null when no provider was asked.</summary>
+    /// <summary>Of the deployment that answered, or failed last; null when none was asked.</summary>
     public string? Provider { get; init; }
+
+    /// <summary>That deployment's id.</summary>
+    public string? Deployment { get; init; }
 
     /// <summary>HTTP status told to the client; 499 when it went away; for a stream that failed midway, the failure's.</summary>
     public required int Status { get; init; }
 
+    /// <summary>Of all attempts together.</summary>
     public TokenUsage Usage { get; init; }
 
+    /// <summary>Likewise.</summary>
     public Money Cost { get; init; }
 
     public int Attempts { get; init; }
 
-    /// <summary>Those before the last one. Their usage and cost are part of the record's.</summary>
+    /// <summary>Those that did not end the request. Their usage and cost are part of the record's, and belong to their own providers.</summary>
     public IReadOnlyList<FailedAttempt> Failed { get; init; } = [];
 
     public TimeSpan Duration { get; init; }
+
+    /// <summary>Until the first byte that counts of the attempt that ended the request, or its end without one; null when none was under way.</summary>
+    public TimeSpan? Latency { get; init; }
 
     /// <summary>Null for a request that took part in none.</summary>
     public ExperimentOutcome? Experiment { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tollgate.Testing;
 using Tollgate.Tests.Gateways;
 using Tollgate.UpstreamSimulator;
@@ -41,6 +42,12 @@ internal sealed class ChaosGateway : IAsyncDisposable
     }
 
     public async Task<ChaosReply> AskAsync(bool stream = false) => new(await _gateway.SendAsync(stream ? Ask.Stream("Hi", "robust") : Ask.Whole("Hi", "robust")));
+
+    /// <summary>The usage report of the tenant that asks.</summary>
+    public Task<JsonElement> UsageAsync() => _gateway.UsageAsync(TestKeys.Alpha);
+
+    /// <summary>Returns when the headers are there.</summary>
+    public Task<HttpResponseMessage> OpenAsync() => _gateway.OpenAsync(Ask.Stream("Hi", "robust"));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Tollgate.Tests.Gateways;
 using Tollgate.UpstreamSimulator;
 
 namespace Tollgate.Tests.Chaos;
@@ -53,4 +55,26 @@ public sealed class FaultyTargetTests : IAsyncLifetime
             Assert.Equal(cuts[request] < 2, reply.IsComplete);
         }
     }
+
+    [Fact]
+    public async Task Usage_OfStreamsMendedElsewhere_IsEachProvidersOwnAndAddsUp()
+    {
+        _gateway.Shaky.Script(Fault.CutAfter(1), Fault.None, Fault.CutAfter(0));
+        for (var request = 0; request < 3; request++)
+        {
+            Assert.True((await _gateway.AskAsync(stream: true)).IsComplete);
+        }
+
+        var report = await _gateway.UsageAsync();
+        var (shaky, steady) = (UsageFigures.Read(ShareOf(report, "shaky")), UsageFigures.Read(ShareOf(report, "steady")));
+        var totals = UsageFigures.Read(report.GetProperty("totals"));
+        Assert.Equal((1, 2), (shaky.Requests, steady.Requests));
+        Assert.Equal(_gateway.Steady.BilledUsage, steady.Billed);
+        Assert.Equal(totals.Cost, shaky.Cost + steady.Cost);
+        Assert.Equal(totals.Billed.PromptTokens, shaky.Input + steady.Input);
+        Assert.Equal((3, 2), (ShareOf(report, "shaky").GetProperty("attempts").GetInt32(), ShareOf(report, "steady").GetProperty("attempts").GetInt32()));
+    }
+
+    private static JsonElement ShareOf(JsonElement report, string provider) =>
+        report.GetProperty("providers").EnumerateArray().Single(share => share.GetProperty("provider").GetString() == provider);
 }

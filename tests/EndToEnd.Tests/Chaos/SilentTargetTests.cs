@@ -1,4 +1,5 @@
 using Tollgate.Testing;
+using Tollgate.Tests.Gateways;
 using Tollgate.UpstreamSimulator;
 
 namespace Tollgate.Tests.Chaos;
@@ -24,6 +25,29 @@ public sealed class SilentTargetTests
         await using var gateway = await StartAsync("least_latency");
 
         Assert.Equal(1, await HangsAsync(gateway, requests: 100));
+    }
+
+    [Fact]
+    public async Task Stream_KeptAliveBeforeAnotherAnswers_SaysAtItsEndWhoDid()
+    {
+        await using var gateway = await StartAsync("priority");
+        gateway.Shaky.Script(Fault.Hang);
+        var opening = gateway.OpenAsync();
+        await gateway.Shaky.WaitForRequestAsync(0);
+        _time.Advance(TimeSpan.FromSeconds(15));
+        using var response = await opening;
+        _time.Advance(TimeSpan.FromSeconds(Timeout - 15));
+
+        var reply = new ChaosReply(await Reply.ReadAsync(response));
+
+        Assert.True(reply.IsComplete);
+        Assert.Equal([ChaosGateway.SteadyVoice], reply.Voices);
+        Assert.DoesNotContain(reply.Reply.Headers.Keys, name => name is "x-tollgate-provider" or "x-tollgate-model" or "x-tollgate-attempts");
+        Assert.Equal(
+            ["x-tollgate-provider: steady", "x-tollgate-model: gpt-4o", "x-tollgate-attempts: 2"],
+            reply.Reply.Comments.Where(comment => comment.StartsWith("x-tollgate-", StringComparison.Ordinal)
+                && !comment.StartsWith("x-tollgate-cost-usd", StringComparison.Ordinal)
+                && !comment.StartsWith("x-tollgate-upstream-request-id", StringComparison.Ordinal)));
     }
 
     /// <returns>How many requests met the target that hangs. All of them are answered in full.</returns>

@@ -35,6 +35,17 @@ public sealed class UsageStateBadInputTests
     }
 
     [Theory]
+    [InlineData("17")]
+    [InlineData("""[{"Request":7,"Attempts":"none"}]""")]
+    [InlineData("""{"newer":true}""")]
+    public void Apply_TrailsOfAnotherShape_CountsTheRowsBesideThem(string trails)
+    {
+        var state = Deliver(Raw($$$"""{"Sender":"a","Seq":1,"Rows":[{"Hour":1,"Status":200,"Totals":{"Requests":1}}],"Trails":{{{trails}}}}"""));
+
+        Assert.Equal((1, 0), (state.Total.Requests, state.Rejected.Count));
+    }
+
+    [Theory]
     [InlineData("""{"Hour":99,"Status":200,"Totals":{"Requests":1}}""")]
     [InlineData("""{"Hour":-1,"Status":200,"Totals":{"Requests":1}}""")]
     [InlineData("""{"Hour":1,"Status":0,"Totals":{"Requests":1}}""")]

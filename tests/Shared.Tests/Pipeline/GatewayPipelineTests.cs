@@ -37,11 +37,13 @@ public sealed class GatewayPipelineTests
                 StartedAt = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero),
                 Model = "m",
                 Provider = "up",
+                Deployment = "up/upstream-model",
                 Status = 200,
                 Usage = Told,
                 Cost = Money.FromUsd(0.0002m),
                 Attempts = 1,
                 Duration = TimeSpan.FromSeconds(2),
+                Latency = TimeSpan.FromSeconds(2),
             },
             harness.Ledger.Single);
         Assert.Equal("up-1", harness.Request!.Attempt!.UpstreamRequestId);

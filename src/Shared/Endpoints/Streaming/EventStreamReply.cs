@@ -8,12 +8,15 @@ namespace Tollgate.Endpoints.Streaming;
 
 /// <summary>
 /// Replies with server-sent events. While the upstream is silent a comment keeps every hop in between from giving the
-/// connection up; the first one commits the status, so a failure after it is an error event.
+/// connection up; the first one commits status and headers, so a failure after it is an error event, and who answers after it is told at
+/// the end.
 /// </summary>
 internal sealed class EventStreamReply : IReply, IAsyncDisposable
 {
     /// <summary>Two looks make a silence of at most 15 s: well inside the 230 s of Azure's front end, and most proxies' 30 to 60 s.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(7.5);
+
+    private const string ContentType = "text/event-stream; charset=utf-8";
 
     /// <summary>An upstream that is never waited for must not fill the memory of a client that reads slowly.</summary>
     private const int MostUnflushedBytes = 16 * 1024;
@@ -25,6 +28,9 @@ internal sealed class EventStreamReply : IReply, IAsyncDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ITimer _keepAlive;
     private bool _hasWritten;
+
+    /// <summary>The headers went out before anybody had begun to answer.</summary>
+    private bool _isHeadEarly;
     private bool _wasSilent;
     private bool _isOver;
 
@@ -82,7 +88,7 @@ internal sealed class EventStreamReply : IReply, IAsyncDisposable
         {
             _isOver = true;
             Start();
-            TellCost(settled);
+            TellLate(settled);
             _writer.Write("data: [DONE]\n\n"u8);
             await _writer.FlushAsync(cancellation).ConfigureAwait(false);
         }
@@ -106,7 +112,7 @@ internal sealed class EventStreamReply : IReply, IAsyncDisposable
             }
 
             // No [DONE] behind it: a client that waits for the marker must not take this for a complete answer.
-            TellCost(settled);
+            TellLate(settled);
             EventWriter.Write(_writer, ErrorEnvelope.Serialize(refusal).Span);
             await _writer.FlushAsync(cancellation).ConfigureAwait(false);
         }
@@ -128,20 +134,42 @@ internal sealed class EventStreamReply : IReply, IAsyncDisposable
 
     private void Start()
     {
-        if (_hasWritten)
+        if (!_hasWritten)
         {
-            return;
+            StreamHead.Apply(_exchange, _request, ContentType);
         }
-
-        StreamHead.Apply(_exchange, _request, "text/event-stream; charset=utf-8");
     }
 
-    /// <summary>The cost is known only now that the headers are gone: a comment, which every client skips, and a trailer.</summary>
-    private void TellCost(Settled settled)
+    private void StartEarly()
     {
-        var cost = settled.Cost.ToString();
-        Encoding.UTF8.GetBytes($": {GatewayHeaders.CostUsd}: {cost}\n\n", _writer);
-        StreamHead.TellCost(_response, cost);
+        if (!_hasWritten)
+        {
+            _isHeadEarly = true;
+            StreamHead.ApplyEarly(_exchange, _request, ContentType);
+        }
+    }
+
+    /// <summary>The cost is known only now that the headers are gone, and so may be who answered.</summary>
+    private void TellLate(Settled settled)
+    {
+        if (_isHeadEarly)
+        {
+            var headers = new HeaderDictionary();
+            AnswerHeaders.Apply(headers, _request);
+            foreach (var (name, value) in headers)
+            {
+                TellLate(name, value.ToString());
+            }
+        }
+
+        TellLate(GatewayHeaders.CostUsd, settled.Cost.ToString());
+    }
+
+    /// <summary>A comment, which every client skips, and a trailer.</summary>
+    private void TellLate(string name, string value)
+    {
+        Encoding.UTF8.GetBytes($": {name}: {value}\n\n", _writer);
+        StreamHead.TellLate(_response, name, value);
     }
 
     private async Task KeepAliveAsync()
@@ -160,7 +188,7 @@ internal sealed class EventStreamReply : IReply, IAsyncDisposable
                 return;
             }
 
-            Start();
+            StartEarly();
             _writer.Write(": keep-alive\n\n"u8);
             _hasWritten = true;
             await _writer.FlushAsync(_exchange.Cancellation).ConfigureAwait(false);

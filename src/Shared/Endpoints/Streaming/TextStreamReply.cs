@@ -44,7 +44,7 @@ internal sealed class TextStreamReply(Exchange exchange, GatewayRequest request,
     public async Task CompleteAsync(Settled settled, CancellationToken cancellation)
     {
         Begin();
-        StreamHead.TellCost(_response, settled.Cost.ToString());
+        StreamHead.TellLate(_response, GatewayHeaders.CostUsd, settled.Cost.ToString());
         await _writer.FlushAsync(cancellation).ConfigureAwait(false);
     }
 

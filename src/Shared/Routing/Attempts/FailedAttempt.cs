@@ -9,8 +9,9 @@ namespace Tollgate.Routing.Attempts;
 /// <param name="Code">Of what the client would have been told.</param>
 /// <param name="Status">Likewise.</param>
 /// <param name="Latency">How long it was waited for.</param>
-/// <param name="Cost">What it was billed all the same.</param>
-internal sealed record FailedAttempt(Deployment Deployment, string Code, int Status, TimeSpan Latency, Money Cost)
+/// <param name="Usage">What it used all the same.</param>
+/// <param name="Cost">What it was billed for that.</param>
+internal sealed record FailedAttempt(Deployment Deployment, string Code, int Status, TimeSpan Latency, TokenUsage Usage, Money Cost)
 {
     /// <summary>Of one that was given up because another was faster.</summary>
     public const string LostCode = "hedge_lost";

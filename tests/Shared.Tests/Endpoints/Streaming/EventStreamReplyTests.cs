@@ -1,10 +1,13 @@
+using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Tollgate.Endpoints;
 using Tollgate.Endpoints.Streaming;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
+using Tollgate.Routing.Attempts;
 using Tollgate.Testing;
 using Tollgate.Tests.Support;
 
@@ -134,9 +137,9 @@ public sealed class EventStreamReplyTests
 
         var lines = Body().Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(200, _http.Response.StatusCode);
-        Assert.Equal(": x-tollgate-cost-usd: 0.0012", lines[1]);
-        Assert.Equal("upstream_interrupted", JsonNode.Parse(lines[2]["data: ".Length..])!["error"]!["code"]!.GetValue<string>());
-        Assert.Equal(3, lines.Length);
+        Assert.Equal(byEvent ? [] : [": x-tollgate-attempts: 0"], lines[1..^2]);
+        Assert.Equal(": x-tollgate-cost-usd: 0.0012", lines[^2]);
+        Assert.Equal("upstream_interrupted", JsonNode.Parse(lines[^1]["data: ".Length..])!["error"]!["code"]!.GetValue<string>());
     }
 
     [Fact]
@@ -166,10 +169,100 @@ public sealed class EventStreamReplyTests
             new[] { "provider", "model", "attempts", "upstream-request-id" }.Select(name => (string?)headers[$"x-tollgate-{name}"]));
     }
 
+    [Fact]
+    public async Task Comment_BeforeAnAnswer_LeavesWhoAnswersToTheEnd()
+    {
+        var request = CreateRequest();
+        await using var reply = CreateReply(request);
+
+        await AnswerAfterAnotherWasSilentAsync(request, reply);
+
+        var headers = _http.Response.Headers;
+        Assert.DoesNotContain(headers.Keys, name => AnswerHeaders.Names.Contains(name));
+        Assert.True(headers.ContainsKey("x-tollgate-overhead-ms"));
+        Assert.Equal(
+            ": keep-alive\n\ndata: 1\n\n: x-tollgate-provider: c\n\n: x-tollgate-model: upstream-model\n\n: x-tollgate-upstream-request-id: up-2\n\n"
+            + ": x-tollgate-max-tokens-clamped: 7\n\n: x-tollgate-attempts: 2\n\n: x-tollgate-cost-usd: 0.0012\n\ndata: [DONE]\n\n",
+            Body());
+        Assert.Equal(["1", "[DONE]"], SseParser.Create(new MemoryStream(Encoding.UTF8.GetBytes(Body()))).Enumerate().Select(read => read.Data));
+    }
+
+    [Fact]
+    public async Task Comment_BeforeAnAnswer_LeavesWhoAnswersToTheTrailersWhereThereAreAny()
+    {
+        var feature = new TrailersFeature();
+        _http.Features.Set<IHttpResponseTrailersFeature>(feature);
+        var request = CreateRequest();
+        await using var reply = CreateReply(request);
+
+        await AnswerAfterAnotherWasSilentAsync(request, reply);
+
+        Assert.Equal(string.Join(',', (string[])["x-tollgate-cost-usd", .. AnswerHeaders.Names]), _http.Response.Headers.Trailer);
+        Assert.Equal(("c", "2", "0.0012"), (
+            (string?)feature.Trailers["x-tollgate-provider"], (string?)feature.Trailers["x-tollgate-attempts"], (string?)feature.Trailers["x-tollgate-cost-usd"]));
+    }
+
+    [Fact]
+    public async Task Comment_AfterAnAnswerHasBegun_LeavesTheHeadersAsTheyAre()
+    {
+        var request = CreateRequest();
+        request.Begin(TestGateway.Attempt(request));
+        await using var reply = CreateReply(request);
+        await reply.WriteEventAsync("1"u8.ToArray(), CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(15));
+
+        await reply.CompleteAsync(Settled, CancellationToken.None);
+
+        Assert.Equal("up", _http.Response.Headers["x-tollgate-provider"]);
+        Assert.Equal("data: 1\n\n: keep-alive\n\n: x-tollgate-cost-usd: 0.0012\n\ndata: [DONE]\n\n", Body());
+    }
+
+    [Fact]
+    public async Task Failure_WhereTheLastAttemptWasNotMade_NamesTheOneThatWas()
+    {
+        var request = CreateRequest();
+        Fail(request, Asked(request, "a", "up-1"));
+        request.TakeBack(Asked(request, "b", "up-2"));
+        await using var reply = CreateReply(request);
+
+        await reply.FailAsync(Broken, Settled, CancellationToken.None);
+
+        var headers = _http.Response.Headers;
+        Assert.Equal(("a", "1"), ((string?)headers["x-tollgate-provider"], (string?)headers["x-tollgate-attempts"]));
+        Assert.False(headers.ContainsKey("x-tollgate-upstream-request-id"));
+    }
+
+    /// <summary>The first attempt says nothing until a comment has gone out; the second one answers.</summary>
+    private async Task AnswerAfterAnotherWasSilentAsync(GatewayRequest request, EventStreamReply reply)
+    {
+        var silent = Asked(request, "a", "up-1");
+        _time.Advance(TimeSpan.FromSeconds(15));
+        Fail(request, silent);
+        Asked(request, "c", "up-2").OutputBound = 7;
+        await reply.WriteEventAsync("1"u8.ToArray(), CancellationToken.None);
+        await reply.CompleteAsync(Settled, CancellationToken.None);
+    }
+
+    private static Attempt Asked(GatewayRequest request, string provider, string upstreamId)
+    {
+        var attempt = TestGateway.Attempt(request, TestGateway.Deployment(TestGateway.Provider() with { Name = provider }));
+        request.Begin(attempt);
+        attempt.UpstreamRequestId = upstreamId;
+        return attempt;
+    }
+
+    private static void Fail(GatewayRequest request, Attempt attempt) =>
+        request.End(attempt, new FailedAttempt(attempt.Deployment, "upstream_timeout", 504, attempt.Latency, default, Money.Zero));
+
     private GatewayRequest CreateRequest() => TestGateway.Request("""{"model":"m","stream":true,"messages":[{"role":"user"}]}""", _time);
 
     private EventStreamReply CreateReply(GatewayRequest? request = null) => new(
         new Exchange(_http, "req_1", TestGateway.Configuration(), _time, CancellationToken.None), request ?? CreateRequest(), _time);
 
     private string Body() => Encoding.UTF8.GetString(((MemoryStream)_http.Response.Body).ToArray());
+
+    private sealed class TrailersFeature : IHttpResponseTrailersFeature
+    {
+        public IHeaderDictionary Trailers { get; set; } = new HeaderDictionary();
+    }
 }

@@ -36,10 +36,13 @@ internal sealed class AdmissionHarness : IDisposable
         _accounts = new MemoryAccounts(_time);
         _ledger = new QuotaLedger(quotas, _accounts, new Incarnation("test"), QuotaOptions.SelfHost, _time, () => 0.5, NullLogger<QuotaLedger>.Instance);
         _admission = new Tollgate.Quotas.Admission.Admission(_ledger, () => quotas, Estimators, Refused(), _time);
-        Settler = new Settler(new RecordingLedger(), new ProviderHealth(_time), TestCircuits.Create(_time), _metrics, new RequestLog(NullLoggerFactory.Instance), Estimators, _time);
+        Settler = new Settler(Usage, new ProviderHealth(_time), TestCircuits.Create(_time), _metrics, new RequestLog(NullLoggerFactory.Instance), Estimators, _time);
     }
 
     public TokenEstimators Estimators { get; } = new();
+
+    /// <summary>What was recorded of the requests that are settled.</summary>
+    public RecordingLedger Usage { get; } = new();
 
     public Settler Settler { get; }
 
