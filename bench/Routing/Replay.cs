@@ -41,7 +41,7 @@ internal sealed class Replay
         var loads = new TargetLoads(TimeProvider.System);
         var instruments = new CircuitInstruments(new Meter("replay"), () => _configuration);
         var circuits = new CircuitBreakers(
-            new NoState(), new Incarnation("replay"), new RandomIdSource(), instruments, TimeProvider.System, NullLogger<CircuitBreakers>.Instance);
+            new NoState(), new Incarnation("replay"), new RandomIdSource(), instruments, loads, TimeProvider.System, NullLogger<CircuitBreakers>.Instance);
         _router = new Router(ModelCatalogue.Default, new TargetOrders(loads, _estimators, new Random(1).NextDouble), loads, circuits);
     }
 

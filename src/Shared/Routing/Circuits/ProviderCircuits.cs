@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Tollgate.Models;
 using Tollgate.Routing.Circuits.State;
+using Tollgate.Routing.Targets;
 using Tollgate.State;
 using Tollgate.Telemetry;
 
@@ -21,12 +22,14 @@ internal sealed class ProviderCircuits
     private readonly CircuitTrials _trials;
     private readonly Incarnation _incarnation;
     private readonly CircuitInstruments _instruments;
+    private readonly TargetLoads _loads;
     private readonly ILogger _log;
     private long _floor;
 
-    public ProviderCircuits(string provider, IEntityClient store, Incarnation incarnation, IIdSource ids, CircuitInstruments instruments, TimeProvider time, ILogger log)
+    public ProviderCircuits(
+        string provider, IEntityClient store, Incarnation incarnation, IIdSource ids, CircuitInstruments instruments, TargetLoads loads, TimeProvider time, ILogger log)
     {
-        (_provider, _incarnation, _instruments, _time, _log, _taken) = (provider, incarnation, instruments, time, log, Take);
+        (_provider, _incarnation, _instruments, _loads, _time, _log, _taken) = (provider, incarnation, instruments, loads, time, log, Take);
         View = new CircuitView(provider, store, time, log);
         _others = new DeploymentCircuit($"{provider}/*", time);
         _trials = new CircuitTrials(provider, View, _taken, incarnation, ids, instruments, time, log);
@@ -122,11 +125,22 @@ internal sealed class ProviderCircuits
     private void Take(CircuitState state)
     {
         var isReset = Interlocked.Exchange(ref _floor, state.Floor) != state.Floor;
+        if (isReset && state.Forced != "open")
+        {
+            _loads.LiftAll(_provider);
+        }
+
         foreach (var circuit in _circuits.Values)
         {
-            if (circuit.IsNews(state.HoldOf(circuit.Deployment)?.Revision ?? 0) || isReset)
+            var isCommanded = circuit.IsNews(state.HoldOf(circuit.Deployment)?.Revision ?? 0);
+            if (isCommanded || isReset)
             {
                 circuit.StartAfresh();
+            }
+
+            if (isCommanded && state.ForcedOf(circuit.Deployment) != "open")
+            {
+                _loads.Of(circuit.Deployment).Lift();
             }
 
             if (circuit.Ahead is not { } ahead)
