@@ -1,4 +1,5 @@
 using Tollgate.Routing.Circuits;
+using Tollgate.Routing.Targets;
 
 namespace Tollgate.Health;
 
@@ -8,5 +9,8 @@ namespace Tollgate.Health;
 /// <param name="Circuit">Its circuits, which the fleet shares.</param>
 internal sealed record ProviderReport(string Name, ProviderSummary Summary, CircuitReport Circuit)
 {
+    /// <summary>Of its deployments, by id. A provider that limits the gateway is well all the same.</summary>
+    public IReadOnlyList<TargetPause> Pauses { get; init; } = [];
+
     public bool IsHealthy => Summary.IsHealthy && Circuit.Status != CircuitStatus.Open;
 }

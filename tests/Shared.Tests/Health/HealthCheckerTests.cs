@@ -53,7 +53,7 @@ public sealed class HealthCheckerTests : IAsyncLifetime
         await _asked.Task;
 
         await SeenAsync();
-        Assert.Equal(1, _health.Summarize("p").Failures["upstream_error"]);
+        Assert.Equal(1, _health.Summarize("p").Errors["upstream_error"]);
     }
 
     [Theory]
@@ -78,13 +78,7 @@ public sealed class HealthCheckerTests : IAsyncLifetime
         await _asked.Task;
         await SeenAsync();
 
-        var began = TimeProvider.System.GetTimestamp();
-        while (_circuits.Report("p", options).Status == CircuitStatus.HalfOpen && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20))
-        {
-            await Task.Yield();
-        }
-
-        Assert.Equal(isOpen ? CircuitStatus.Open : CircuitStatus.Closed, _circuits.Report("p", options).Status);
+        await UntilAsync(() => _circuits.Report("p", options).Status == (isOpen ? CircuitStatus.Open : CircuitStatus.Closed));
     }
 
     [Theory]
@@ -131,11 +125,14 @@ public sealed class HealthCheckerTests : IAsyncLifetime
         NullLogger<ConfigurationSource>.Instance);
 
     /// <summary>The answer is taken in a moment after it was given.</summary>
-    private async Task SeenAsync()
+    private Task SeenAsync() => UntilAsync(() => _health.Summarize("p").Requests > 0);
+
+    private static async Task UntilAsync(Func<bool> isSo)
     {
         var began = TimeProvider.System.GetTimestamp();
-        while (_health.Summarize("p").Requests == 0 && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20))
+        while (!isSo())
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20), "it did not come about");
             await Task.Yield();
         }
     }

@@ -44,17 +44,10 @@ internal static class HealthJson
         json.WriteString("circuit", CircuitStatusNames.Of(provider.Circuit.Status));
         if (isDetailed)
         {
-            json.WriteNumber("requests", summary.Requests);
-            json.WriteNumber("error_rate", Math.Round(summary.ErrorRate, 4));
-            WritePercentiles(json, summary);
-            json.WriteStartObject("errors");
-            foreach (var (code, count) in summary.Failures)
-            {
-                json.WriteNumber(code, count);
-            }
-
-            json.WriteEndObject();
+            WriteFigures(json, summary);
+            json.WriteString("forced", provider.Circuit.Forced);
             CircuitJson.WriteCircuits(json, provider.Circuit);
+            CircuitJson.WritePauses(json, provider);
         }
 
         json.WriteEndObject();
@@ -104,11 +97,22 @@ internal static class HealthJson
         json.WriteEndObject();
     }
 
-    public static void WritePercentiles(Utf8JsonWriter json, ProviderSummary summary)
+    /// <summary>What was seen of a provider in its last minutes.</summary>
+    public static void WriteFigures(Utf8JsonWriter json, ProviderSummary summary)
     {
+        json.WriteNumber("requests", summary.Requests);
+        json.WriteNumber("rate_limited", summary.RateLimited);
+        json.WriteNumber("error_rate", Math.Round(summary.ErrorRate, 4));
         WriteMilliseconds(json, "latency_p50_ms", summary.LatencyMs(0.5));
         WriteMilliseconds(json, "latency_p95_ms", summary.LatencyMs(0.95));
         WriteMilliseconds(json, "latency_p99_ms", summary.LatencyMs(0.99));
+        json.WriteStartObject("errors");
+        foreach (var (code, count) in summary.Errors)
+        {
+            json.WriteNumber(code, count);
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteMilliseconds(Utf8JsonWriter json, string name, double? milliseconds)

@@ -18,6 +18,7 @@ using Tollgate.Quotas.Windows;
 using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Circuits.State;
 using Tollgate.Routing.Options;
+using Tollgate.Routing.Targets;
 using Tollgate.Secrets;
 using Tollgate.Settlement;
 
@@ -137,14 +138,17 @@ public sealed class WrittenAnswerTests
 
     private static ProviderReport Failing => new(
         "demo",
-        new ProviderSummary(2, new Dictionary<string, int> { ["x"] = 1 }, [TimeSpan.FromSeconds(1)]),
+        new ProviderSummary(2, new Dictionary<string, int> { ["x"] = 1 }, new LatencyCounts()) { RateLimited = 1 },
         new CircuitReport
         {
             Status = CircuitStatus.Open,
             Forced = "open",
             Circuits = [new CircuitReportRow("demo/m", CircuitStatus.HalfOpen, 3, TimeSpan.FromSeconds(1), "closed")],
             History = [new CircuitTransition { At = 1, To = "reset", By = "admin" }, new CircuitTransition { Deployment = "demo/m", To = "open", By = "a", Reason = "x" }],
-        });
+        })
+    {
+        Pauses = [new TargetPause("demo/m", TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1))],
+    };
 
     private static async Task AssertDescribedAsync(string schema, Action<Utf8JsonWriter> write)
     {
