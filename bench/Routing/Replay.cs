@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Auth;
 using Tollgate.Configuration;
 using Tollgate.Endpoints.Body;
+using Tollgate.Health.Checks;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Quotas.Estimation;
@@ -42,7 +43,7 @@ internal sealed class Replay
         var instruments = new CircuitInstruments(new Meter("replay"), () => _configuration);
         var circuits = new CircuitBreakers(
             new NoState(), new Incarnation("replay"), new RandomIdSource(), instruments, loads, TimeProvider.System, NullLogger<CircuitBreakers>.Instance);
-        _router = new Router(ModelCatalogue.Default, new TargetOrders(loads, _estimators, new Random(1).NextDouble), loads, circuits);
+        _router = new Router(ModelCatalogue.Default, new TargetOrders(loads, _estimators, new Random(1).NextDouble), loads, circuits, new CheckResults(TimeProvider.System));
     }
 
     public ReplayFigures Run(IReadOnlyList<WorkItem> items, string model)

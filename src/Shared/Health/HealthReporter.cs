@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Tollgate.Configuration;
+using Tollgate.Health.Checks;
 using Tollgate.Quotas.Ledger;
 using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Targets;
@@ -12,6 +13,7 @@ namespace Tollgate.Health;
 internal sealed class HealthReporter(
     ConfigurationSource configuration,
     ProviderHealth providers,
+    CheckResults checks,
     CircuitBreakers circuits,
     TargetLoads loads,
     QuotaLedger quotas,
@@ -66,7 +68,8 @@ internal sealed class HealthReporter(
 
     /// <param name="name">Of an enabled provider.</param>
     /// <param name="circuit">Its circuits.</param>
-    public ProviderReport Provider(string name, CircuitReport circuit) => new(name, providers.Summarize(name), circuit) { Pauses = loads.Pauses(name) };
+    public ProviderReport Provider(string name, CircuitReport circuit) =>
+        new(name, providers.Summarize(name), circuit) { Pauses = loads.Pauses(name), LastCheck = checks.Last(name) };
 
     /// <summary>Null when requests are welcome.</summary>
     public string? WhyNotReady(GatewayConfiguration current)

@@ -1,3 +1,4 @@
+using Tollgate.Health.Checks;
 using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Targets;
 
@@ -12,5 +13,8 @@ internal sealed record ProviderReport(string Name, ProviderSummary Summary, Circ
     /// <summary>Of its deployments, by id. A provider that limits the gateway is well all the same.</summary>
     public IReadOnlyList<TargetPause> Pauses { get; init; } = [];
 
-    public bool IsHealthy => Summary.IsHealthy && Circuit.Status != CircuitStatus.Open;
+    /// <summary>Null: it is not checked, or was not yet.</summary>
+    public CheckResult? LastCheck { get; init; }
+
+    public bool IsHealthy => Summary.IsHealthy && Circuit.Status != CircuitStatus.Open && LastCheck is not { IsFailing: true };
 }

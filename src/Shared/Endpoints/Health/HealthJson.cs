@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Endpoints.Circuits;
 using Tollgate.Health;
+using Tollgate.Health.Checks;
 using Tollgate.Routing.Circuits;
 
 namespace Tollgate.Endpoints.Health;
@@ -45,6 +47,7 @@ internal static class HealthJson
         if (isDetailed)
         {
             WriteFigures(json, summary);
+            WriteLastCheck(json, provider.LastCheck);
             json.WriteString("forced", provider.Circuit.Forced);
             CircuitJson.WriteCircuits(json, provider.Circuit);
             CircuitJson.WritePauses(json, provider);
@@ -112,6 +115,24 @@ internal static class HealthJson
             json.WriteNumber(code, count);
         }
 
+        json.WriteEndObject();
+    }
+
+    /// <summary>Besides the figures, which are of requests alone.</summary>
+    public static void WriteLastCheck(Utf8JsonWriter json, CheckResult? check)
+    {
+        if (check is null)
+        {
+            json.WriteNull("last_check");
+            return;
+        }
+
+        json.WriteStartObject("last_check");
+        json.WriteString("at", check.At.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+        json.WriteBoolean("ok", check.Failure is null);
+        WriteMilliseconds(json, "latency_ms", check.Latency.TotalMilliseconds);
+        json.WriteString("error", check.Failure);
+        json.WriteNumber("failures_in_a_row", check.FailuresInARow);
         json.WriteEndObject();
     }
 

@@ -45,6 +45,7 @@ internal static class ProvidersJson
 
         json.WriteEndArray();
         HealthJson.WriteFigures(json, provider.Summary);
+        HealthJson.WriteLastCheck(json, provider.LastCheck);
         json.WriteString("circuit", CircuitStatusNames.Of(provider.Circuit.Status));
         json.WriteString("forced", provider.Circuit.Forced);
         CircuitJson.WritePauses(json, provider);

@@ -11,6 +11,7 @@ using Tollgate.Endpoints.Health;
 using Tollgate.Endpoints.Models;
 using Tollgate.Endpoints.Providers;
 using Tollgate.Health;
+using Tollgate.Health.Checks;
 using Tollgate.Models;
 using Tollgate.Pricing;
 using Tollgate.Quotas;
@@ -148,6 +149,7 @@ public sealed class WrittenAnswerTests
         })
     {
         Pauses = [new TargetPause("demo/m", TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1))],
+        LastCheck = new CheckResult(DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(10), "upstream_timeout", 3),
     };
 
     private static async Task AssertDescribedAsync(string schema, Action<Utf8JsonWriter> write)
