@@ -68,7 +68,7 @@ internal sealed class ProviderCircuits
         {
             CircuitStatus.Closed => CircuitPass.Free,
             CircuitStatus.HalfOpen => await _trials.BeginAsync(circuit, deployment.Provider, options, cancellation).ConfigureAwait(false),
-            _ => CircuitPass.Refused(CircuitRefusals.Open(_provider, standing.Until > 0 ? TimeSpan.FromMilliseconds(standing.Until - Now) : options.RecoveryTimeout)),
+            _ => CircuitPass.Refused(CircuitRefusals.Of(_provider, standing, Now)),
         };
     }
 
@@ -77,7 +77,18 @@ internal sealed class ProviderCircuits
     {
         var circuit = Of(deployment);
         var standing = circuit.Standing(View.State, Now);
-        if (standing.Status != CircuitStatus.Closed || View.State?.ForcedOf(circuit.Deployment) is not null || circuit.Saw(isFailure, options) is not { } failures)
+        if (standing.Status != CircuitStatus.Closed)
+        {
+            return;
+        }
+
+        if (View.State?.ForcedOf(circuit.Deployment) is not null)
+        {
+            circuit.Count(isFailure, options);
+            return;
+        }
+
+        if (circuit.Saw(isFailure, options) is not { } failures)
         {
             return;
         }

@@ -66,6 +66,40 @@ public sealed class CircuitAdministrationTests : IDisposable
         Assert.NotNull(await EnterAsync(_b, Neighbour));
     }
 
+    /// <summary>Clients were told that the provider had failed too often, and to come back within the recovery time.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_ByAnAdministrator_IsToldToBeTheOperatorsDoing(bool alone)
+    {
+        await CommandAsync(CircuitCommand.Open, alone ? Held : null);
+
+        var refusal = await EnterAsync(_a, Held);
+
+        Assert.Equal((503, "circuit_open"), (refusal!.Status, refusal.Code));
+        Assert.Contains("operator has switched", refusal.Message, StringComparison.Ordinal);
+        Assert.True(refusal.RetryAfter >= TimeSpan.FromMinutes(5));
+    }
+
+    /// <summary>Operators are told to look at the count, which stayed at 0 while everything failed.</summary>
+    [Fact]
+    public async Task Close_WhileEverythingFails_CountsAndDoesNotTripWhenItIsLetGo()
+    {
+        await CommandAsync(CircuitCommand.Close, null);
+        Fail(_a, Held, 12);
+
+        Assert.Equal((12, CircuitStatus.Closed), Row(_a));
+        _a.Saw(Held, Options, isFailure: false, null);
+        Fail(_a, Held, 2);
+        Assert.Equal((2, CircuitStatus.Closed), Row(_a));
+
+        await CommandAsync(CircuitCommand.Reset, null);
+        Fail(_a, Held, 2);
+        Assert.Equal((2, CircuitStatus.Closed), Row(_a));
+        Fail(_a, Held, 1);
+        Assert.Equal(CircuitStatus.Open, Row(_a).Status);
+    }
+
     [Fact]
     public async Task Reset_OfOneDeployment_ClosesItAtOnceAndLeavesTheNeighbourOpen()
     {
@@ -195,6 +229,12 @@ public sealed class CircuitAdministrationTests : IDisposable
         _store.IsDown = true;
 
         Assert.Null(await _administration.CommandAsync("up", Held.Id, CircuitCommand.Open, "ops", CancellationToken.None));
+    }
+
+    private static (int Failures, CircuitStatus Status) Row(CircuitBreakers instance)
+    {
+        var row = instance.Report("up", Options).Circuits.Single(circuit => circuit.Deployment == Held.Id);
+        return (row.Failures, row.Status);
     }
 
     /// <summary>They asked both instances for a pause, and so did another provider's.</summary>
