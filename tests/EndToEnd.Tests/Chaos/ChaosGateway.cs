@@ -41,6 +41,8 @@ internal sealed class ChaosGateway : IAsyncDisposable
 
     public async Task<ChaosReply> AskAsync(bool stream = false) => new(await _gateway.SendAsync(stream ? Ask.Stream("Hi", "robust") : Ask.Whole("Hi", "robust")));
 
+    public Task<Reply> SendAsync(Call call) => _gateway.SendAsync(call);
+
     public async ValueTask DisposeAsync()
     {
         await _gateway.DisposeAsync();

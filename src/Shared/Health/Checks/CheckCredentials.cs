@@ -1,13 +1,11 @@
 using Tollgate.Configuration;
+using Tollgate.Providers.Anthropic;
 
 namespace Tollgate.Health.Checks;
 
 /// <summary>The gateway's key, as each wire takes it.</summary>
 internal static class CheckCredentials
 {
-    /// <summary>The oldest that Anthropic answers to; without one it answers nothing.</summary>
-    private const string AnthropicVersion = "2023-06-01";
-
     /// <summary>
     /// Whether the provider can tell from a check what it would say to a request. It cannot where requests are signed, or carry a token
     /// that is fetched: such a check goes without, and that it is turned away says nothing.
@@ -18,7 +16,7 @@ internal static class CheckCredentials
     {
         if (provider.Wire == "anthropic")
         {
-            message.Headers.TryAddWithoutValidation("anthropic-version", AnthropicVersion);
+            message.Headers.TryAddWithoutValidation("anthropic-version", AnthropicMessage.Version);
         }
 
         if (provider.ApiKey is { } key && AreSentTo(provider))
