@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Auth;
 using Tollgate.Configuration;
 using Tollgate.Endpoints.Body;
+using Tollgate.Health.Checks;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Quotas.Estimation;
@@ -41,8 +42,8 @@ internal sealed class Replay
         var loads = new TargetLoads(TimeProvider.System);
         var instruments = new CircuitInstruments(new Meter("replay"), () => _configuration);
         var circuits = new CircuitBreakers(
-            new NoState(), new Incarnation("replay"), new RandomIdSource(), instruments, TimeProvider.System, NullLogger<CircuitBreakers>.Instance);
-        _router = new Router(ModelCatalogue.Default, new TargetOrders(loads, _estimators, new Random(1).NextDouble), loads, circuits);
+            new NoState(), new Incarnation("replay"), new RandomIdSource(), instruments, loads, TimeProvider.System, NullLogger<CircuitBreakers>.Instance);
+        _router = new Router(ModelCatalogue.Default, new TargetOrders(loads, _estimators, new Random(1).NextDouble), loads, circuits, new CheckResults(TimeProvider.System));
     }
 
     public ReplayFigures Run(IReadOnlyList<WorkItem> items, string model)

@@ -60,6 +60,7 @@ internal static class GatewayRegistration
     private static IServiceCollection AddHealth(this IServiceCollection services) => services
         .AddSingleton<ProviderHealth>()
         .AddSingleton<ProviderCheck>()
+        .AddSingleton<CheckResults>()
         .AddHostedService<HealthChecker>()
         .AddSingleton<HealthReporter>()
         .AddHostedService(provider => provider.GetRequiredService<HealthReporter>());

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Hosting;
 using Tollgate.Configuration;
+using Tollgate.Health.Checks;
 using Tollgate.Quotas.Ledger;
 using Tollgate.Routing.Circuits;
+using Tollgate.Routing.Targets;
 using Tollgate.Secrets;
 using Tollgate.Settlement;
 
@@ -11,7 +13,9 @@ namespace Tollgate.Health;
 internal sealed class HealthReporter(
     ConfigurationSource configuration,
     ProviderHealth providers,
+    CheckResults checks,
     CircuitBreakers circuits,
+    TargetLoads loads,
     QuotaLedger quotas,
     IStateHealth state,
     UsageLedger ledger,
@@ -59,8 +63,13 @@ internal sealed class HealthReporter(
     public ProviderReport[] Providers(GatewayConfiguration current) =>
     [
         .. current.Providers.Keys.Order(StringComparer.Ordinal)
-            .Select(name => new ProviderReport(name, providers.Summarize(name), circuits.Report(name, current.Circuits))),
+            .Select(name => Provider(name, circuits.Report(name, current.Circuits))),
     ];
+
+    /// <param name="name">Of an enabled provider.</param>
+    /// <param name="circuit">Its circuits.</param>
+    public ProviderReport Provider(string name, CircuitReport circuit) =>
+        new(name, providers.Summarize(name), circuit) { Pauses = loads.Pauses(name), LastCheck = checks.Last(name) };
 
     /// <summary>Null when requests are welcome.</summary>
     public string? WhyNotReady(GatewayConfiguration current)

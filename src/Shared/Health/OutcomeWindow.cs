@@ -1,32 +1,48 @@
 namespace Tollgate.Health;
 
-/// <summary>The last outcomes of one provider: at most so many, and none older than five minutes.</summary>
+/// <summary>Every outcome of one provider in the last five minutes, by slices of time: however many there are, they take the same room.</summary>
 internal sealed class OutcomeWindow
 {
-    private const int Capacity = 512;
+    /// <summary>The oldest goes as a whole when a new one begins.</summary>
+    private static readonly TimeSpan SliceSpan = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan Span = TimeSpan.FromMinutes(5);
+    private const int Slices = 30;
 
     private readonly Lock _lock = new();
-    private readonly ProviderOutcome[] _ring = new ProviderOutcome[Capacity];
-    private long _count;
+    private readonly OutcomeSlice?[] _ring = new OutcomeSlice?[Slices];
 
-    public void Add(ProviderOutcome outcome)
+    public void Add(ProviderOutcome outcome, TimeProvider time)
     {
+        var number = Number(time);
         lock (_lock)
         {
-            _ring[_count++ % Capacity] = outcome;
+            ref var slice = ref _ring[number % Slices];
+            if (slice?.Number != number)
+            {
+                slice = new OutcomeSlice(number);
+            }
+
+            slice.Add(outcome);
         }
     }
 
     public ProviderSummary Summarize(TimeProvider time)
     {
-        ProviderOutcome[] kept;
+        var oldest = Number(time) - Slices + 1;
+        var sum = new OutcomeSlice(oldest);
         lock (_lock)
         {
-            kept = _ring[..(int)Math.Min(_count, Capacity)];
+            foreach (var slice in _ring)
+            {
+                if (slice?.Number >= oldest)
+                {
+                    sum.Add(slice);
+                }
+            }
         }
 
-        return ProviderSummary.Of(Array.FindAll(kept, outcome => time.GetElapsedTime(outcome.At) <= Span));
+        return sum.Summarize();
     }
+
+    private static long Number(TimeProvider time) => time.GetElapsedTime(0).Ticks / SliceSpan.Ticks;
 }

@@ -9,9 +9,10 @@ internal sealed class ProviderHealth(TimeProvider time)
 
     /// <param name="provider">Name from the configuration.</param>
     /// <param name="latency">Until the answer, or the first byte of its stream.</param>
-    /// <param name="failure">Code of a failure that is the provider's doing, else null.</param>
-    public void Record(string provider, TimeSpan latency, string? failure) =>
-        _byProvider.GetOrAdd(provider, static _ => new OutcomeWindow()).Add(new ProviderOutcome(time.GetTimestamp(), latency, failure));
+    /// <param name="error">Code of what is the provider's doing, else null.</param>
+    /// <param name="isRateLimit">It only limits the gateway, which says nothing against it.</param>
+    public void Record(string provider, TimeSpan latency, string? error, bool isRateLimit = false) =>
+        _byProvider.GetOrAdd(provider, static _ => new OutcomeWindow()).Add(new ProviderOutcome(latency, error, isRateLimit), time);
 
     public ProviderSummary Summarize(string provider) =>
         _byProvider.TryGetValue(provider, out var window) ? window.Summarize(time) : ProviderSummary.Unknown;

@@ -1,7 +1,7 @@
 namespace Tollgate.Health;
 
 /// <summary>How one request to a provider went.</summary>
-/// <param name="At">TimeProvider timestamp of its end.</param>
 /// <param name="Latency">Until the answer, or the first byte of its stream.</param>
-/// <param name="Failure">Code of the failure that is the provider's doing; null when it did what it was asked.</param>
-internal readonly record struct ProviderOutcome(long At, TimeSpan Latency, string? Failure);
+/// <param name="Error">Code of what the provider did wrong, or of its rate limit; null when it did what it was asked.</param>
+/// <param name="IsRateLimit">It is there and well, and would have answered at another time.</param>
+internal readonly record struct ProviderOutcome(TimeSpan Latency, string? Error, bool IsRateLimit);

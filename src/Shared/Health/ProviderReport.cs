@@ -1,4 +1,6 @@
+using Tollgate.Health.Checks;
 using Tollgate.Routing.Circuits;
+using Tollgate.Routing.Targets;
 
 namespace Tollgate.Health;
 
@@ -8,5 +10,11 @@ namespace Tollgate.Health;
 /// <param name="Circuit">Its circuits, which the fleet shares.</param>
 internal sealed record ProviderReport(string Name, ProviderSummary Summary, CircuitReport Circuit)
 {
-    public bool IsHealthy => Summary.IsHealthy && Circuit.Status != CircuitStatus.Open;
+    /// <summary>Of its deployments, by id. A provider that limits the gateway is well all the same.</summary>
+    public IReadOnlyList<TargetPause> Pauses { get; init; } = [];
+
+    /// <summary>Null: it is not checked, or was not yet.</summary>
+    public CheckResult? LastCheck { get; init; }
+
+    public bool IsHealthy => Summary.IsHealthy && Circuit.Status != CircuitStatus.Open && LastCheck is not { IsFailing: true };
 }

@@ -1,3 +1,4 @@
+using Tollgate.Health.Checks;
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
@@ -11,7 +12,7 @@ using Tollgate.Routing.Targets;
 namespace Tollgate.Routing;
 
 /// <summary>Decides where a request may go, and in which order.</summary>
-internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, TargetLoads loads, CircuitBreakers circuits)
+internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, TargetLoads loads, CircuitBreakers circuits, CheckResults checks)
 {
     /// <exception cref="RefusalException">No such model, or none of its targets may or can do what is asked.</exception>
     public RoutePlan Plan(GatewayRequest request)
@@ -42,7 +43,7 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
 
     /// <summary>
     /// Others come before one that is about to throttle, that before one that asked for a pause, and that before one whose circuit is
-    /// open, whatever the strategy says.
+    /// open or whose provider fails its checks, whatever the strategy says.
     /// </summary>
     private RouteTarget[] Working(RouteTarget[] targets, CircuitOptions options)
     {
@@ -57,7 +58,7 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
         return targets;
     }
 
-    private int Restraint(RouteTarget target, CircuitOptions options) => circuits.IsOpen(target.Deployment, options) ? 3 : loads.Of(target.Deployment.Id) switch
+    private int Restraint(RouteTarget target, CircuitOptions options) => circuits.IsOpen(target.Deployment, options) || checks.IsFailing(target.Deployment.Provider.Name) ? 3 : loads.Of(target.Deployment.Id) switch
     {
         { IsThrottled: true } => 2,
         { IsSpared: true } => 1,

@@ -182,13 +182,15 @@ internal sealed class Settler(
     {
         Count(attempt, usage, cost, failure, status >= 400 ? failure ?? status.ToString(CultureInfo.InvariantCulture) : null);
 
+        var judgement = CircuitFailures.Of(status, failure);
+
         // What a provider refused says nothing about how fast it answers, nor that anything is wrong with it.
         if (status < 400 || failure is not null)
         {
-            health.Record(attempt.Deployment.Provider.Name, attempt.Latency, failure);
+            health.Record(attempt.Deployment.Provider.Name, attempt.Latency, failure, isRateLimit: judgement is null);
         }
 
-        if (CircuitFailures.Of(status, failure) is { } isFailure)
+        if (judgement is { } isFailure)
         {
             circuits.Saw(attempt.Deployment, attempt.Request.Configuration.Circuits, isFailure, failure);
         }

@@ -49,6 +49,8 @@ internal sealed class ChaosGateway : IAsyncDisposable
     /// <summary>Returns when the headers are there.</summary>
     public Task<HttpResponseMessage> OpenAsync() => _gateway.OpenAsync(Ask.Stream("Hi", "robust"));
 
+    public Task<Reply> SendAsync(Call call) => _gateway.SendAsync(call);
+
     public async ValueTask DisposeAsync()
     {
         await _gateway.DisposeAsync();

@@ -1,4 +1,5 @@
 using Tollgate.Testing;
+using Tollgate.Tests.Gateways;
 using Tollgate.UpstreamSimulator;
 
 namespace Tollgate.Tests.Chaos;
@@ -50,6 +51,38 @@ public sealed class ThrottlingTargetTests : IAsyncLifetime
         }
 
         Assert.Equal(2, _gateway.UpstreamRequests);
+    }
+
+    /// <summary>A wrong header took the target out until the gateway was started anew, and nothing told of it.</summary>
+    [Fact]
+    public async Task Throttling_ForYears_EndsAfterMinutes()
+    {
+        _gateway.Shaky.Enqueue(Fault.Status(429, TimeSpan.FromSeconds(99_999_999)));
+        Assert.Equal([ChaosGateway.SteadyVoice], (await _gateway.AskAsync()).Voices);
+
+        _time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal([ChaosGateway.ShakyVoice], (await _gateway.AskAsync()).Voices);
+    }
+
+    [Fact]
+    public async Task Throttling_AsSeenByOperators_IsNoFailureAndCanBeLifted()
+    {
+        _gateway.Shaky.Enqueue(Fault.Status(429, TimeSpan.FromMinutes(2)));
+        await _gateway.AskAsync();
+
+        var health = (await _gateway.SendAsync(Call.Get("/health/detailed", TestKeys.Admin))).Json;
+        var shaky = health.GetProperty("providers").EnumerateArray().Single(provider => provider.GetProperty("name").GetString() == "shaky");
+        Assert.Equal("healthy", health.GetProperty("status").GetString());
+        Assert.Equal((1, 1, 0d), (shaky.GetProperty("requests").GetInt32(), shaky.GetProperty("rate_limited").GetInt32(), shaky.GetProperty("error_rate").GetDouble()));
+        Assert.Equal(1, shaky.GetProperty("errors").GetProperty("upstream_rate_limit_exceeded").GetInt32());
+        var pause = Assert.Single(shaky.GetProperty("pauses").EnumerateArray());
+        Assert.Equal(("shaky/gpt-4o", 120d), (pause.GetProperty("deployment").GetString(), pause.GetProperty("resting_seconds").GetDouble()));
+
+        var reset = await _gateway.SendAsync(new Call { Path = "/v1/admin/providers/shaky/circuit-breaker/reset", Key = TestKeys.Admin });
+
+        Assert.Empty(reset.Json.GetProperty("pauses").EnumerateArray());
+        Assert.Equal([ChaosGateway.ShakyVoice], (await _gateway.AskAsync()).Voices);
     }
 
     [Fact]

@@ -78,6 +78,20 @@ public abstract class CircuitEndpointTests(GatewayUnderTest gateway)
     }
 
     [Fact]
+    public async Task Providers_Listed_TellErrorClassesAndCounts()
+    {
+        await Gateway.SendAsync(Ask.Whole("Hi", "unreachable"));
+
+        var reply = await Gateway.SendAsync(Call.Get("/providers"));
+
+        var nowhere = reply.Json.GetProperty("data").EnumerateArray().Single(provider => provider.GetProperty("name").GetString() == "nowhere");
+        Assert.True(nowhere.GetProperty("requests").GetInt32() >= 1);
+        Assert.True(nowhere.GetProperty("errors").GetProperty("upstream_connection_refused").GetInt32() >= 1);
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (nowhere.GetProperty("forced").ValueKind, nowhere.GetProperty("last_check").ValueKind));
+        Assert.Empty(nowhere.GetProperty("pauses").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Providers_Listed_TellWhatTheyServe()
     {
         var reply = await Gateway.SendAsync(Call.Get("/providers"));

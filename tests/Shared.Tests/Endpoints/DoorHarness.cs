@@ -6,6 +6,7 @@ using Tollgate.Auth;
 using Tollgate.Configuration;
 using Tollgate.Endpoints;
 using Tollgate.Health;
+using Tollgate.Health.Checks;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers;
@@ -49,6 +50,7 @@ internal sealed class DoorHarness : IDisposable
             .AddSingleton<ProviderDirectory>()
             .AddModelRouting()
             .AddSingleton<ProviderHealth>()
+            .AddSingleton<CheckResults>()
             .AddSingleton<GatewayMetrics>()
             .AddSingleton<RequestLog>()
             .AddSingleton<Settler>()

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Configuration;
-using Tollgate.Health;
 using Tollgate.Health.Checks;
 using Tollgate.Providers.Upstream;
 using Tollgate.Routing.Circuits;
@@ -15,12 +14,14 @@ public sealed class HealthCheckerTests : IAsyncLifetime
     private readonly ManualTimeProvider _time = new();
     private readonly UpstreamHttp _http = new();
     private readonly CircuitBreakers _circuits;
-    private readonly ProviderHealth _health;
+    private readonly CheckResults _results;
     private LoopbackUpstream _upstream = null!;
+    private ConfigurationSource? _source;
+    private HealthChecker? _checker;
     private int _status = 200;
     private readonly TaskCompletionSource<string> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public HealthCheckerTests() => (_circuits, _health) = (TestCircuits.Create(_time), new ProviderHealth(_time));
+    public HealthCheckerTests() => (_circuits, _results) = (TestCircuits.Create(_time), new CheckResults(_time));
 
     public async Task InitializeAsync() => _upstream = await LoopbackUpstream.StartAsync(http =>
     {
@@ -31,6 +32,7 @@ public sealed class HealthCheckerTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        _checker?.Dispose();
         await _upstream.DisposeAsync();
         _http.Dispose();
     }
@@ -44,8 +46,48 @@ public sealed class HealthCheckerTests : IAsyncLifetime
         Assert.Equal("GET /v1/models Bearer sk-x", await _asked.Task);
     }
 
+    [Theory]
+    [InlineData("custom", "Authorization", "Bearer sk-x")]
+    [InlineData("azure-openai", "api-key", "sk-x")]
+    [InlineData("anthropic", "x-api-key", "sk-x")]
+    [InlineData("anthropic", "anthropic-version", "2023-06-01")]
+    [InlineData("gemini", "x-goog-api-key", "sk-x")]
+    [InlineData("bedrock", "Authorization", "")]
+    public async Task Check_OfEachWire_CarriesTheKeyAsRequestsDo(string type, string header, string value)
+    {
+        var told = "";
+        await using var upstream = await LoopbackUpstream.StartAsync(http =>
+        {
+            told = http.Request.Headers[header].ToString();
+            return Task.CompletedTask;
+        });
+        var provider = Source("""{ "enabled": true }""", type, upstream.BaseUrl).Current.Providers["p"];
+
+        await new ProviderCheck(_http, _time).AskAsync(provider, provider.HealthCheck!, CancellationToken.None);
+
+        Assert.Equal(value, told);
+    }
+
+    [Theory]
+    [InlineData("custom", 200, null, true)]
+    [InlineData("custom", 404, null, false)]
+    [InlineData("custom", 429, null, false)]
+    [InlineData("custom", 401, "upstream_authentication_failed", false)]
+    [InlineData("custom", 403, "upstream_authentication_failed", false)]
+    [InlineData("custom", 503, "upstream_error", false)]
+    [InlineData("bedrock", 403, null, false)]
+    public async Task Check_ByStatus_TellsWhatIsWrong(string type, int status, string? failure, bool isServed)
+    {
+        _status = status;
+        var provider = Source("""{ "enabled": true }""", type, _upstream.BaseUrl).Current.Providers["p"];
+
+        var answer = await new ProviderCheck(_http, _time).AskAsync(provider, provider.HealthCheck!, CancellationToken.None);
+
+        Assert.Equal(new CheckAnswer(failure, isServed), answer);
+    }
+
     [Fact]
-    public async Task Check_OfAProviderThatFails_CountsIntoItsHealth()
+    public async Task Check_OfAProviderThatFails_IsTold()
     {
         (_status, var path) = (503, "/ping");
         using var checker = await StartAsync($$"""{ "enabled": true, "path": "{{path}}" }""");
@@ -53,38 +95,46 @@ public sealed class HealthCheckerTests : IAsyncLifetime
         await _asked.Task;
 
         await SeenAsync();
-        Assert.Equal(1, _health.Summarize("p").Failures["upstream_error"]);
+        Assert.Equal(("upstream_error", 1), (_results.Last("p")!.Failure, _results.Last("p")!.FailuresInARow));
     }
 
+    /// <summary>A check that was turned away for its key closed the circuit that the key had opened, and so on for ever.</summary>
     [Theory]
-    [InlineData(401, false)]
-    [InlineData(500, true)]
-    public async Task Check_OfAHalfOpenCircuit_IsItsTrial(int status, bool isOpen)
+    [InlineData(200, CircuitStatus.Closed)]
+    [InlineData(401, CircuitStatus.Open)]
+    [InlineData(500, CircuitStatus.Open)]
+    internal async Task Check_OfAHalfOpenCircuit_IsItsTrial(int status, CircuitStatus after)
     {
-        var source = Source("""{ "enabled": true, "intervalSeconds": 60 }""");
-        var deployment = source.Current.Models["m"].Targets[0].Deployment;
-        var options = source.Current.Circuits;
-        for (var i = 0; i < options.FailureThreshold; i++)
+        var options = await CheckHalfOpenAsync(status);
+
+        await UntilAsync(() => _circuits.Report("p", options).Status == after);
+    }
+
+    [Fact]
+    public async Task Check_ThatIsDeclined_LeavesTheTrialToARequest()
+    {
+        var options = await CheckHalfOpenAsync(404);
+        var deployment = _source!.Current.Models["m"].Targets[0].Deployment;
+
+        using var pass = await _circuits.EnterAsync(deployment, options, CancellationToken.None);
+
+        Assert.True(pass.IsTrial);
+    }
+
+    [Fact]
+    public async Task Check_SwitchedOffAfterFailures_IsForgotten()
+    {
+        for (var i = 0; i < CheckResult.FailingAfter; i++)
         {
-            _circuits.Saw(deployment, options, isFailure: true, "upstream_timeout");
+            _results.Record("gone", TimeSpan.Zero, "upstream_timeout");
         }
 
-        _time.Advance(options.RecoveryTimeout);
-        _status = status;
-        using var checker = Create(source);
-        await checker.StartAsync(CancellationToken.None);
-        await _time.WhenArmedAsync(1);
+        using var checker = await StartAsync("""{ "enabled": true }""");
         _time.Advance(TimeSpan.FromSeconds(1));
-        await _asked.Task;
         await SeenAsync();
 
-        var began = TimeProvider.System.GetTimestamp();
-        while (_circuits.Report("p", options).Status == CircuitStatus.HalfOpen && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20))
-        {
-            await Task.Yield();
-        }
-
-        Assert.Equal(isOpen ? CircuitStatus.Open : CircuitStatus.Closed, _circuits.Report("p", options).Status);
+        Assert.False(_results.IsFailing("gone"));
+        Assert.Null(_results.Last("gone"));
     }
 
     [Theory]
@@ -95,7 +145,7 @@ public sealed class HealthCheckerTests : IAsyncLifetime
         using var checker = await StartAsync(check);
         _time.Advance(TimeSpan.FromMinutes(5));
 
-        Assert.Equal(0, _health.Summarize("p").Requests);
+        Assert.Null(_results.Last("p"));
         Assert.False(_asked.Task.IsCompleted);
     }
 
@@ -115,14 +165,36 @@ public sealed class HealthCheckerTests : IAsyncLifetime
         return checker;
     }
 
-    private HealthChecker Create(ConfigurationSource source) => new(source, new ProviderCheck(_http, _time), _health, _circuits, _time);
+    private HealthChecker Create(ConfigurationSource source) => new(source, new ProviderCheck(_http, _time), _results, _circuits, _time, NullLogger<HealthChecker>.Instance);
 
-    private ConfigurationSource Source(string check) => ConfigurationSource.Open(
+    /// <summary>A circuit that is half open is checked once.</summary>
+    private async Task<CircuitOptions> CheckHalfOpenAsync(int status)
+    {
+        _source = Source("""{ "enabled": true, "intervalSeconds": 60 }""");
+        var deployment = _source.Current.Models["m"].Targets[0].Deployment;
+        var options = _source.Current.Circuits;
+        for (var i = 0; i < options.FailureThreshold; i++)
+        {
+            _circuits.Saw(deployment, options, isFailure: true, "upstream_authentication_failed");
+        }
+
+        _time.Advance(options.RecoveryTimeout);
+        _status = status;
+        _checker = Create(_source);
+        await _checker.StartAsync(CancellationToken.None);
+        await _time.WhenArmedAsync(1);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _asked.Task;
+        await SeenAsync();
+        return options;
+    }
+
+    private ConfigurationSource Source(string check, string type = "custom", Uri? baseUrl = null) => ConfigurationSource.Open(
         TestInputs.Create($$"""
             {
               "providers": {
                 "p": {
-                  "type": "custom", "baseUrl": "{{_upstream.BaseUrl}}", "apiKey": "sk-x", "healthCheck": {{check}},
+                  "type": "{{type}}", "baseUrl": "{{baseUrl ?? _upstream.BaseUrl}}", "apiKey": "sk-x", "healthCheck": {{check}},
                   "models": [{ "id": "m", "price": { "input": 1, "output": 1 } }]
                 }
               }
@@ -131,11 +203,14 @@ public sealed class HealthCheckerTests : IAsyncLifetime
         NullLogger<ConfigurationSource>.Instance);
 
     /// <summary>The answer is taken in a moment after it was given.</summary>
-    private async Task SeenAsync()
+    private Task SeenAsync() => UntilAsync(() => _results.Last("p") is not null);
+
+    private static async Task UntilAsync(Func<bool> isSo)
     {
         var began = TimeProvider.System.GetTimestamp();
-        while (_health.Summarize("p").Requests == 0 && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20))
+        while (!isSo())
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20), "it did not come about");
             await Task.Yield();
         }
     }

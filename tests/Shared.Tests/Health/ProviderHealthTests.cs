@@ -43,15 +43,63 @@ public sealed class ProviderHealthTests
     }
 
     [Fact]
-    public void Summarize_MoreThanItKeeps_KnowsTheLatest()
+    public void Summarize_MoreThanAMinuteKeeps_CountsThemAll()
     {
         var health = CreateHealth();
-        Record(health, 512, "upstream_timeout");
-        Record(health, 512, null);
+        for (var minute = 0; minute < 4; minute++)
+        {
+            Record(health, 10_000, "upstream_timeout");
+            Record(health, 30_000, null);
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
 
         var summary = health.Summarize("up");
 
-        Assert.Equal((512, 0d), (summary.Requests, summary.ErrorRate));
+        Assert.Equal((160_000, 0.25), (summary.Requests, summary.ErrorRate));
+    }
+
+    [Fact]
+    public void Summarize_AsTimePasses_ForgetsTheOldestAlone()
+    {
+        var health = CreateHealth();
+        Record(health, 2, "upstream_timeout");
+        _time.Advance(TimeSpan.FromMinutes(3));
+        Record(health, 3, null);
+        Assert.Equal((5, 0.4), (health.Summarize("up").Requests, health.Summarize("up").ErrorRate));
+
+        _time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal((3, 0d), (health.Summarize("up").Requests, health.Summarize("up").ErrorRate));
+    }
+
+    /// <summary>One that answered nothing but 429 was shown as failing, with an error rate of 1.</summary>
+    [Fact]
+    public void Summarize_RateLimits_AreToldAndNotHeldAgainstTheProvider()
+    {
+        var health = CreateHealth();
+        for (var i = 0; i < 20; i++)
+        {
+            health.Record("up", TimeSpan.FromMilliseconds(10), "upstream_rate_limit_exceeded", isRateLimit: true);
+        }
+
+        var summary = health.Summarize("up");
+        Assert.Equal((20, 20, 0d, true), (summary.Requests, summary.RateLimited, summary.ErrorRate, summary.IsHealthy));
+        Assert.Equal(20, summary.Errors["upstream_rate_limit_exceeded"]);
+    }
+
+    /// <summary>Rate limits beside them do not make failures fewer.</summary>
+    [Fact]
+    public void Summarize_FailuresAmongRateLimits_AreJudgedByThemselves()
+    {
+        var health = CreateHealth();
+        for (var i = 0; i < 20; i++)
+        {
+            health.Record("up", TimeSpan.FromMilliseconds(10), "upstream_rate_limit_exceeded", isRateLimit: true);
+        }
+
+        Record(health, 1, null);
+        Record(health, 4, "upstream_timeout");
+
+        Assert.Equal((0.8, false), (health.Summarize("up").ErrorRate, health.Summarize("up").IsHealthy));
     }
 
     [Fact]
@@ -66,7 +114,7 @@ public sealed class ProviderHealthTests
         health.Record("up", TimeSpan.FromMinutes(1), "upstream_timeout");
         var summary = health.Summarize("up");
 
-        Assert.Equal((50d, 95d, 99d, 100d), (summary.LatencyMs(0.5), summary.LatencyMs(0.95), summary.LatencyMs(0.99), summary.LatencyMs(1)));
+        Assert.All([0.5, 0.95, 0.99, 1d], fraction => Assert.InRange(summary.LatencyMs(fraction)!.Value, fraction * 100 * 0.96, fraction * 100 * 1.04));
     }
 
     private ProviderHealth CreateHealth() => new(_time);

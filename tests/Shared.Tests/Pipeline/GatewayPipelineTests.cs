@@ -48,7 +48,7 @@ public sealed class GatewayPipelineTests
             harness.Ledger.Single);
         Assert.Equal("up-1", harness.Request!.Attempt!.UpstreamRequestId);
         Assert.Equal(TimeSpan.FromSeconds(2), harness.Request.UpstreamWait.Total);
-        Assert.Equal([TimeSpan.FromSeconds(2)], harness.Health.Summarize("up").Latencies);
+        Assert.InRange(harness.Health.Summarize("up").LatencyMs(1)!.Value, 1_930, 2_070);
     }
 
     [Fact]
@@ -181,7 +181,8 @@ public sealed class GatewayPipelineTests
         var record = harness.Ledger.Single;
         Assert.Equal((status, "up", 1), (record.Status, record.Provider, record.Attempts));
         Assert.Equal((input, mayHaveBilled), (record.Usage.Input, record.Usage.IsEstimated));
-        Assert.Equal(failures, harness.Health.Summarize("up").Failures.Values.Sum());
+        Assert.Equal(failures, harness.Health.Summarize("up").Errors.Values.Sum());
+        Assert.Equal(status == 429 ? 1 : 0, harness.Health.Summarize("up").RateLimited);
         Assert.Equal(TimeSpan.FromSeconds(5), harness.Request!.UpstreamWait.Total);
         Assert.Equal("up-9", harness.Request.Attempt!.UpstreamRequestId);
     }
@@ -259,7 +260,7 @@ public sealed class GatewayPipelineTests
         Assert.Equal(504, harness.Ledger.Single.Status);
         Assert.Equal(new TokenUsage { Input = 2, IsEstimated = true }, harness.Ledger.Single.Usage);
         Assert.Equal("fail 504 request_timeout", Assert.Single(harness.Reply.Told));
-        Assert.Equal(1, harness.Health.Summarize("up").Failures["upstream_timeout"]);
+        Assert.Equal(1, harness.Health.Summarize("up").Errors["upstream_timeout"]);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Configuration;
 using Tollgate.Endpoints.Streaming;
 using Tollgate.Health;
+using Tollgate.Health.Checks;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers;
@@ -36,7 +37,7 @@ internal sealed class PipelineHarness
         Health = new ProviderHealth(Time);
         var providers = new ProviderDirectory([new ScriptedProvider((attempt, cancellation) => answer(this, attempt, cancellation))]);
         var (loads, estimators, circuits) = (new TargetLoads(Time), new TokenEstimators(), TestCircuits.Create(Time));
-        var router = new Router(ModelCatalogue.Default, new TargetOrders(loads, estimators, () => 0), loads, circuits);
+        var router = new Router(ModelCatalogue.Default, new TargetOrders(loads, estimators, () => 0), loads, circuits, new CheckResults(Time));
         var settler = new Settler(Ledger, Health, circuits, Metrics, new RequestLog(NullLoggerFactory.Instance), estimators, Time);
         var (gate, call) = (new AttemptGate(TestGateway.Admission(Time, quotas), circuits), new AttemptCall(providers, loads));
         var hedged = new HedgedCall(gate, call, settler, Metrics, Time, NullLogger<HedgedCall>.Instance);

@@ -1,4 +1,5 @@
 using Tollgate.Configuration;
+using Tollgate.Health.Checks;
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
@@ -34,7 +35,8 @@ internal sealed class RouteBench
             """);
         Loads = new TargetLoads(Time);
         Circuits = TestCircuits.Create(Time);
-        Router = new Router(ModelCatalogue.Default, new TargetOrders(Loads, new TokenEstimators(), () => _draws.TryDequeue(out var draw) ? draw : 0), Loads, Circuits);
+        Checks = new CheckResults(Time);
+        Router = new Router(ModelCatalogue.Default, new TargetOrders(Loads, new TokenEstimators(), () => _draws.TryDequeue(out var draw) ? draw : 0), Loads, Circuits, Checks);
     }
 
     public ManualTimeProvider Time { get; } = new();
@@ -42,6 +44,8 @@ internal sealed class RouteBench
     public TargetLoads Loads { get; }
 
     public CircuitBreakers Circuits { get; }
+
+    public CheckResults Checks { get; }
 
     public Router Router { get; }
 

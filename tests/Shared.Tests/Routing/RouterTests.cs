@@ -1,3 +1,4 @@
+using Tollgate.Health.Checks;
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
@@ -57,6 +58,8 @@ public sealed class RouterTests
         var subject = operation switch { Operation.Chat => """ "messages":[{"role":"user"}] """, Operation.Completions => "\"prompt\":\"a\"", _ => "\"input\":\"a\"" };
         var request = TestGateway.Request($$"""{"model":"{{model}}",{{subject}}}""", new ManualTimeProvider(), operation, configuration);
         var loads = new TargetLoads(TimeProvider.System);
-        return new Router(ModelCatalogue.Default, new TargetOrders(loads, new TokenEstimators(), () => 0), loads, TestCircuits.Create(TimeProvider.System)).Plan(request).First.Deployment;
+        var router = new Router(
+            ModelCatalogue.Default, new TargetOrders(loads, new TokenEstimators(), () => 0), loads, TestCircuits.Create(TimeProvider.System), new CheckResults(TimeProvider.System));
+        return router.Plan(request).First.Deployment;
     }
 }

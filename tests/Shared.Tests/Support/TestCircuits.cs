@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Circuits.State;
+using Tollgate.Routing.Targets;
 using Tollgate.State;
 using Tollgate.Telemetry;
 
@@ -10,8 +11,15 @@ namespace Tollgate.Tests.Support;
 internal static class TestCircuits
 {
     public static CircuitBreakers Create(
-        TimeProvider time, MemoryStore<CircuitState>? store = null, string incarnation = "test", CircuitInstruments? instruments = null) =>
-        new(store ?? new MemoryStore<CircuitState>(time), new Incarnation(incarnation), new RandomIdSource(), instruments ?? Instruments(new GatewayMetrics()), time, NullLogger<CircuitBreakers>.Instance);
+        TimeProvider time, MemoryStore<CircuitState>? store = null, string incarnation = "test", CircuitInstruments? instruments = null, TargetLoads? loads = null) =>
+        new(
+            store ?? new MemoryStore<CircuitState>(time),
+            new Incarnation(incarnation),
+            new RandomIdSource(),
+            instruments ?? Instruments(new GatewayMetrics()),
+            loads ?? new TargetLoads(time),
+            time,
+            NullLogger<CircuitBreakers>.Instance);
 
     /// <summary>Of a gateway whose configuration has one deployment.</summary>
     public static CircuitInstruments Instruments(GatewayMetrics metrics) => new(metrics.Meter, () => TestGateway.Configuration());

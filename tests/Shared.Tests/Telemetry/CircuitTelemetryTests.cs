@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Models;
 using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Circuits.State;
+using Tollgate.Routing.Targets;
 using Tollgate.State;
 using Tollgate.Telemetry;
 using Tollgate.Testing;
@@ -129,7 +130,7 @@ public sealed class CircuitTelemetryTests : IDisposable
     [InlineData(CircuitCommand.Reset, "reset")]
     public async Task Transitions_ByAnAdministrator_CountForTheProvider(string action, string to)
     {
-        var administration = new CircuitAdministration(_circuits, new RandomIdSource(), _instruments, _time, NullLogger<CircuitAdministration>.Instance);
+        var administration = new CircuitAdministration(_circuits, new TargetLoads(_time), new RandomIdSource(), _instruments, _time, NullLogger<CircuitAdministration>.Instance);
 
         await administration.CommandAsync("up", null, action, "ops", CancellationToken.None);
 
@@ -141,7 +142,7 @@ public sealed class CircuitTelemetryTests : IDisposable
     [InlineData("up/made-up", "up/*")]
     public async Task Transitions_ByAnAdministratorOnOne_CountForItIfItIsConfigured(string deployment, string label)
     {
-        var administration = new CircuitAdministration(_circuits, new RandomIdSource(), _instruments, _time, NullLogger<CircuitAdministration>.Instance);
+        var administration = new CircuitAdministration(_circuits, new TargetLoads(_time), new RandomIdSource(), _instruments, _time, NullLogger<CircuitAdministration>.Instance);
 
         await administration.CommandAsync("up", deployment, CircuitCommand.Open, "ops", CancellationToken.None);
 

@@ -6,7 +6,7 @@ using Tollgate.Routing.Circuits;
 namespace Tollgate.Endpoints.Circuits;
 
 /// <summary>What the routes of circuits have in common: which provider is meant, and the answer.</summary>
-internal sealed class CircuitAnswer(ProviderHealth health)
+internal sealed class CircuitAnswer(HealthReporter reporter)
 {
     private static readonly Refusal Unavailable = new()
     {
@@ -33,7 +33,7 @@ internal sealed class CircuitAnswer(ProviderHealth health)
     public Task WriteAsync(Exchange exchange, string provider, CircuitReport? report)
     {
         var found = report ?? throw new RefusalException(Unavailable);
-        var told = new ProviderReport(provider, health.Summarize(provider), found);
+        var told = reporter.Provider(provider, found);
         return JsonResponse.WriteAsync(exchange, json => CircuitJson.Write(json, told, exchange.Configuration.Circuits));
     }
 }

@@ -24,6 +24,7 @@ internal static class CircuitJson
         json.WriteNumber("requests", provider.Summary.Requests);
         json.WriteNumber("recovery_timeout_seconds", options.RecoveryTimeout.TotalSeconds);
         WriteCircuits(json, circuit);
+        WritePauses(json, provider);
         json.WriteStartArray("history");
         foreach (var transition in circuit.History)
         {
@@ -38,6 +39,21 @@ internal static class CircuitJson
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    public static void WritePauses(Utf8JsonWriter json, ProviderReport provider)
+    {
+        json.WriteStartArray("pauses");
+        foreach (var pause in provider.Pauses)
+        {
+            json.WriteStartObject();
+            json.WriteString("deployment", pause.Deployment);
+            json.WriteNumber("resting_seconds", Math.Round(pause.RestsFor.TotalSeconds, 1));
+            json.WriteNumber("spared_seconds", Math.Round(pause.SparedFor.TotalSeconds, 1));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     public static void WriteCircuits(Utf8JsonWriter json, CircuitReport report)

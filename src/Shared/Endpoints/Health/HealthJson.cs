@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Endpoints.Circuits;
 using Tollgate.Health;
+using Tollgate.Health.Checks;
 using Tollgate.Routing.Circuits;
 
 namespace Tollgate.Endpoints.Health;
@@ -44,17 +46,11 @@ internal static class HealthJson
         json.WriteString("circuit", CircuitStatusNames.Of(provider.Circuit.Status));
         if (isDetailed)
         {
-            json.WriteNumber("requests", summary.Requests);
-            json.WriteNumber("error_rate", Math.Round(summary.ErrorRate, 4));
-            WritePercentiles(json, summary);
-            json.WriteStartObject("errors");
-            foreach (var (code, count) in summary.Failures)
-            {
-                json.WriteNumber(code, count);
-            }
-
-            json.WriteEndObject();
+            WriteFigures(json, summary);
+            WriteLastCheck(json, provider.LastCheck);
+            json.WriteString("forced", provider.Circuit.Forced);
             CircuitJson.WriteCircuits(json, provider.Circuit);
+            CircuitJson.WritePauses(json, provider);
         }
 
         json.WriteEndObject();
@@ -104,11 +100,40 @@ internal static class HealthJson
         json.WriteEndObject();
     }
 
-    public static void WritePercentiles(Utf8JsonWriter json, ProviderSummary summary)
+    /// <summary>What was seen of a provider in its last minutes.</summary>
+    public static void WriteFigures(Utf8JsonWriter json, ProviderSummary summary)
     {
+        json.WriteNumber("requests", summary.Requests);
+        json.WriteNumber("rate_limited", summary.RateLimited);
+        json.WriteNumber("error_rate", Math.Round(summary.ErrorRate, 4));
         WriteMilliseconds(json, "latency_p50_ms", summary.LatencyMs(0.5));
         WriteMilliseconds(json, "latency_p95_ms", summary.LatencyMs(0.95));
         WriteMilliseconds(json, "latency_p99_ms", summary.LatencyMs(0.99));
+        json.WriteStartObject("errors");
+        foreach (var (code, count) in summary.Errors)
+        {
+            json.WriteNumber(code, count);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Besides the figures, which are of requests alone.</summary>
+    public static void WriteLastCheck(Utf8JsonWriter json, CheckResult? check)
+    {
+        if (check is null)
+        {
+            json.WriteNull("last_check");
+            return;
+        }
+
+        json.WriteStartObject("last_check");
+        json.WriteString("at", check.At.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+        json.WriteBoolean("ok", check.Failure is null);
+        WriteMilliseconds(json, "latency_ms", check.Latency.TotalMilliseconds);
+        json.WriteString("error", check.Failure);
+        json.WriteNumber("failures_in_a_row", check.FailuresInARow);
+        json.WriteEndObject();
     }
 
     private static void WriteMilliseconds(Utf8JsonWriter json, string name, double? milliseconds)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tollgate.Endpoints.Circuits;
 using Tollgate.Endpoints.Health;
 using Tollgate.Health;
 using Tollgate.Routing.Circuits;
@@ -43,9 +44,11 @@ internal static class ProvidersJson
         }
 
         json.WriteEndArray();
-        HealthJson.WritePercentiles(json, provider.Summary);
-        json.WriteNumber("error_rate", Math.Round(provider.Summary.ErrorRate, 4));
+        HealthJson.WriteFigures(json, provider.Summary);
+        HealthJson.WriteLastCheck(json, provider.LastCheck);
         json.WriteString("circuit", CircuitStatusNames.Of(provider.Circuit.Status));
+        json.WriteString("forced", provider.Circuit.Forced);
+        CircuitJson.WritePauses(json, provider);
         json.WriteEndObject();
     }
 }

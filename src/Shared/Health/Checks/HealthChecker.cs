@@ -1,15 +1,16 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Tollgate.Configuration;
 using Tollgate.Routing.Circuits;
 
 namespace Tollgate.Health.Checks;
 
 /// <summary>
-/// Checks the providers whose operator wants it. What it finds counts into their health, and is the trial of circuits that are half open:
-/// then no client's request need be.
+/// Checks the providers whose operator wants it. What it finds is told, puts those that fail behind others, and is the trial of circuits
+/// that are half open: then no client's request need be.
 /// </summary>
 internal sealed class HealthChecker(
-    ConfigurationSource configuration, ProviderCheck check, ProviderHealth health, CircuitBreakers circuits, TimeProvider time) : BackgroundService
+    ConfigurationSource configuration, ProviderCheck check, CheckResults results, CircuitBreakers circuits, TimeProvider time, ILogger<HealthChecker> log) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
@@ -21,6 +22,7 @@ internal sealed class HealthChecker(
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {
             var current = configuration.Current;
+            results.Keep(name => current.Providers.GetValueOrDefault(name)?.HealthCheck is not null);
             var due = current.Providers.Values.Where(IsDue).ToArray();
             await Task.WhenAll(due.Select(provider => CheckAsync(current, provider, stoppingToken))).ConfigureAwait(false);
         }
@@ -42,8 +44,14 @@ internal sealed class HealthChecker(
     private async Task CheckAsync(GatewayConfiguration current, ProviderOptions provider, CancellationToken cancellation)
     {
         var begun = time.GetTimestamp();
-        var failure = await check.AskAsync(provider, provider.HealthCheck!, cancellation).ConfigureAwait(false);
-        health.Record(provider.Name, time.GetElapsedTime(begun), failure);
+        var answer = await check.AskAsync(provider, provider.HealthCheck!, cancellation).ConfigureAwait(false);
+        Record(provider.Name, time.GetElapsedTime(begun), answer.Failure);
+        if (answer.Failure is null && !answer.IsServed)
+        {
+            // That it is there is not enough to close a circuit: it may have opened because the key is rejected.
+            return;
+        }
+
         var waiting = current.Models.Values
             .SelectMany(model => model.Deployments)
             .Where(deployment => deployment.Provider.Name == provider.Name && circuits.IsHalfOpen(deployment, current.Circuits))
@@ -51,14 +59,28 @@ internal sealed class HealthChecker(
         foreach (var deployment in waiting)
         {
             using var pass = await circuits.EnterAsync(deployment, current.Circuits, cancellation).ConfigureAwait(false);
-            if (pass.IsTrial && failure is null)
+            if (pass.IsTrial && answer.Failure is { } failure)
             {
-                pass.Succeeded();
+                pass.Failed(failure);
             }
             else if (pass.IsTrial)
             {
-                pass.Failed(failure!);
+                pass.Succeeded();
             }
+        }
+    }
+
+    private void Record(string provider, TimeSpan latency, string? failure)
+    {
+        var wasFailing = results.IsFailing(provider);
+        var result = results.Record(provider, latency, failure);
+        if (result.IsFailing && !wasFailing)
+        {
+            CheckLog.Failing(log, provider, result.FailuresInARow, failure);
+        }
+        else if (wasFailing && !result.IsFailing)
+        {
+            CheckLog.Recovered(log, provider);
         }
     }
 }

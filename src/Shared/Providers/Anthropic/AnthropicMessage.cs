@@ -8,7 +8,7 @@ namespace Tollgate.Providers.Anthropic;
 internal static class AnthropicMessage
 {
     /// <summary>The version that still has sampling parameters, which the models before 4.7 take; every model answers to it.</summary>
-    private const string Version = "2023-06-01";
+    internal const string Version = "2023-06-01";
 
     public static HttpRequestMessage Create(GatewayRequest request, Deployment deployment, MessagesPlan plan)
     {

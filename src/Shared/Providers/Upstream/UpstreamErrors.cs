@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Tollgate.Pipeline;
+using Tollgate.Routing.Targets;
 
 namespace Tollgate.Providers.Upstream;
 
@@ -17,7 +18,7 @@ internal static class UpstreamErrors
     {
         var error = await ReadErrorAsync(response, reader, cancellation).ConfigureAwait(false);
         var refusal = Map(error.Status ?? (int)response.StatusCode, error, provider);
-        return new UpstreamException(refusal with { RetryAfter = error.RetryAfter ?? RetryAfter(response, time) })
+        return new UpstreamException(refusal with { RetryAfter = Believed(error.RetryAfter ?? RetryAfter(response, time)) })
         {
             UpstreamRequestId = UpstreamRequestIds.Read(response),
         };
@@ -32,7 +33,7 @@ internal static class UpstreamErrors
 
     /// <summary>An error inside a 200 or a stream, with the status that it would have had.</summary>
     public static UpstreamException InBand(int status, UpstreamError error, string provider) =>
-        new(Map(status, error, provider) with { RetryAfter = error.RetryAfter });
+        new(Map(status, error, provider) with { RetryAfter = Believed(error.RetryAfter) });
 
     private static Refusal Map(int status, UpstreamError error, string provider)
     {
@@ -108,6 +109,9 @@ internal static class UpstreamErrors
         var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
+
+    /// <summary>The gateway asks again after the longest pause it keeps, so no client need wait longer.</summary>
+    private static TimeSpan? Believed(TimeSpan? asked) => asked > TargetLoad.LongestPause ? TargetLoad.LongestPause : asked;
 
     private static string Shorten(string message) =>
         message.Length <= LongestMessage ? message : string.Concat(message.AsSpan(0, LongestMessage), "…");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Tollgate.Pipeline;
 using Tollgate.Routing.Circuits.State;
+using Tollgate.Routing.Targets;
 using Tollgate.State;
 using Tollgate.Telemetry;
 
@@ -8,7 +9,7 @@ namespace Tollgate.Routing.Circuits;
 
 /// <summary>What an administrator may do with a provider's circuits.</summary>
 internal sealed class CircuitAdministration(
-    CircuitBreakers circuits, IIdSource ids, CircuitInstruments instruments, TimeProvider time, ILogger<CircuitAdministration> log)
+    CircuitBreakers circuits, TargetLoads loads, IIdSource ids, CircuitInstruments instruments, TimeProvider time, ILogger<CircuitAdministration> log)
 {
     /// <summary>An entity takes its time; an answer that does not show the command yet is still true.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -54,6 +55,7 @@ internal sealed class CircuitAdministration(
         }
 
         Tell(provider, deployment, action, key);
+        Lift(provider, deployment, action);
         var begun = time.GetTimestamp();
         while (await found.ReadAsync(cancellation).ConfigureAwait(false)
             && found.View.State?.LastCommandOn(deployment) < revision
@@ -63,6 +65,24 @@ internal sealed class CircuitAdministration(
         }
 
         return found.Report();
+    }
+
+    /// <summary>What may be asked again is asked again, whatever pause it wanted. Other instances do the same when they hear of the command.</summary>
+    private void Lift(string provider, string? deployment, string action)
+    {
+        if (action == CircuitCommand.Open)
+        {
+            return;
+        }
+
+        if (deployment is null)
+        {
+            loads.LiftAll(provider);
+        }
+        else
+        {
+            loads.Of(deployment).Lift();
+        }
     }
 
     private void Tell(string provider, string? deployment, string action, string key)

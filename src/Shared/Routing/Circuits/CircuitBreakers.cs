@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Tollgate.Models;
+using Tollgate.Routing.Targets;
 using Tollgate.State;
 using Tollgate.Telemetry;
 
@@ -16,9 +17,9 @@ internal sealed class CircuitBreakers
     private readonly Func<string, ProviderCircuits> _create;
 
     public CircuitBreakers(
-        IEntityClient store, Incarnation incarnation, IIdSource ids, CircuitInstruments instruments, TimeProvider time, ILogger<CircuitBreakers> log)
+        IEntityClient store, Incarnation incarnation, IIdSource ids, CircuitInstruments instruments, TargetLoads loads, TimeProvider time, ILogger<CircuitBreakers> log)
     {
-        _create = provider => new ProviderCircuits(provider, store, incarnation, ids, instruments, time, log);
+        _create = provider => new ProviderCircuits(provider, store, incarnation, ids, instruments, loads, time, log);
         instruments.Observe(this);
     }
 

@@ -40,7 +40,7 @@ internal sealed class CircuitTrials(
                 { Status: CircuitStatus.HalfOpen, Probe: null } => await ClaimAsync(circuit, standing, provider, options, cancellation).ConfigureAwait(false),
                 { Status: CircuitStatus.HalfOpen, Probe: { } probe } when probe == circuit.Claim => Trial(circuit, standing, probe, options),
                 { Status: CircuitStatus.Closed } => CircuitPass.Free,
-                _ => Wait(provider, TimeSpan.FromMilliseconds(standing.Until - Now)),
+                _ => Wait(provider, standing),
             };
             return pass;
         }
@@ -83,7 +83,7 @@ internal sealed class CircuitTrials(
             var standing = circuit.Standing(view.State, Now);
             if (standing.Revision != half.Revision || standing.Status != CircuitStatus.HalfOpen)
             {
-                return standing.Status == CircuitStatus.Closed ? CircuitPass.Free : Wait(provider, TimeSpan.FromMilliseconds(standing.Until - Now));
+                return standing.Status == CircuitStatus.Closed ? CircuitPass.Free : Wait(provider, standing);
             }
 
             if (standing.Probe is { } granted)
@@ -138,6 +138,8 @@ internal sealed class CircuitTrials(
         circuit.Claim = null;
         circuit.EndTrial();
     }
+
+    private CircuitPass Wait(ProviderOptions provider, CircuitStanding standing) => CircuitPass.Refused(CircuitRefusals.Of(provider.Name, standing, Now));
 
     private static CircuitPass Wait(ProviderOptions provider, TimeSpan wait) => CircuitPass.Refused(CircuitRefusals.Open(provider.Name, wait));
 }

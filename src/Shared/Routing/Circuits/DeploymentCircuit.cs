@@ -60,21 +60,23 @@ internal sealed class DeploymentCircuit(string deployment, TimeProvider time)
     {
         lock (_lock)
         {
-            if (!ReferenceEquals(options, _breakerOptions))
-            {
-                // Nothing was seen yet, or the operator has changed what is too much.
-                (_breaker, _breakerOptions) = (null, options);
-            }
-
-            _breaker ??= new LocalBreaker(options, time);
-            if (!_breaker.Saw(isFailure))
+            var breaker = BreakerUnderLock(options);
+            if (!breaker.Saw(isFailure))
             {
                 return null;
             }
 
-            var failures = _breaker.FailuresInARow;
             _breaker = null;
-            return failures;
+            return breaker.FailuresInARow;
+        }
+    }
+
+    /// <summary>Takes in how a request went while the circuit is held closed: for people, and forgotten when it is let go.</summary>
+    public void Count(bool isFailure, CircuitOptions options)
+    {
+        lock (_lock)
+        {
+            BreakerUnderLock(options).Count(isFailure);
         }
     }
 
@@ -111,4 +113,15 @@ internal sealed class DeploymentCircuit(string deployment, TimeProvider time)
     public bool TryBeginTrial() => Interlocked.CompareExchange(ref _isTried, 1, 0) == 0;
 
     public void EndTrial() => Volatile.Write(ref _isTried, 0);
+
+    private LocalBreaker BreakerUnderLock(CircuitOptions options)
+    {
+        if (!ReferenceEquals(options, _breakerOptions))
+        {
+            // Nothing was seen yet, or the operator has changed what is too much.
+            (_breaker, _breakerOptions) = (null, options);
+        }
+
+        return _breaker ??= new LocalBreaker(options, time);
+    }
 }

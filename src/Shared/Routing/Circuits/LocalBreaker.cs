@@ -28,15 +28,24 @@ internal sealed class LocalBreaker
 
     public int FailuresInARow => Volatile.Read(ref _inARow);
 
-    /// <summary>Takes in how a request went; true: too many have failed.</summary>
-    public bool Saw(bool isFailure)
+    /// <summary>Takes in how a request went, and decides nothing.</summary>
+    public void Count(bool isFailure)
     {
-        if (!isFailure)
+        if (isFailure)
+        {
+            Interlocked.Increment(ref _inARow);
+        }
+        else
         {
             Volatile.Write(ref _inARow, 0);
         }
+    }
 
-        var isTooMany = isFailure && Interlocked.Increment(ref _inARow) >= _threshold;
+    /// <summary>Takes in how a request went; true: too many have failed.</summary>
+    public bool Saw(bool isFailure)
+    {
+        Count(isFailure);
+        var isTooMany = isFailure && FailuresInARow >= _threshold;
         try
         {
             _sampled.Execute(static failed => failed, isFailure);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Tollgate.Models;
 using Tollgate.Routing.Circuits.State;
+using Tollgate.Routing.Targets;
 using Tollgate.State;
 using Tollgate.Telemetry;
 
@@ -21,12 +22,14 @@ internal sealed class ProviderCircuits
     private readonly CircuitTrials _trials;
     private readonly Incarnation _incarnation;
     private readonly CircuitInstruments _instruments;
+    private readonly TargetLoads _loads;
     private readonly ILogger _log;
     private long _floor;
 
-    public ProviderCircuits(string provider, IEntityClient store, Incarnation incarnation, IIdSource ids, CircuitInstruments instruments, TimeProvider time, ILogger log)
+    public ProviderCircuits(
+        string provider, IEntityClient store, Incarnation incarnation, IIdSource ids, CircuitInstruments instruments, TargetLoads loads, TimeProvider time, ILogger log)
     {
-        (_provider, _incarnation, _instruments, _time, _log, _taken) = (provider, incarnation, instruments, time, log, Take);
+        (_provider, _incarnation, _instruments, _loads, _time, _log, _taken) = (provider, incarnation, instruments, loads, time, log, Take);
         View = new CircuitView(provider, store, time, log);
         _others = new DeploymentCircuit($"{provider}/*", time);
         _trials = new CircuitTrials(provider, View, _taken, incarnation, ids, instruments, time, log);
@@ -65,7 +68,7 @@ internal sealed class ProviderCircuits
         {
             CircuitStatus.Closed => CircuitPass.Free,
             CircuitStatus.HalfOpen => await _trials.BeginAsync(circuit, deployment.Provider, options, cancellation).ConfigureAwait(false),
-            _ => CircuitPass.Refused(CircuitRefusals.Open(_provider, standing.Until > 0 ? TimeSpan.FromMilliseconds(standing.Until - Now) : options.RecoveryTimeout)),
+            _ => CircuitPass.Refused(CircuitRefusals.Of(_provider, standing, Now)),
         };
     }
 
@@ -74,7 +77,18 @@ internal sealed class ProviderCircuits
     {
         var circuit = Of(deployment);
         var standing = circuit.Standing(View.State, Now);
-        if (standing.Status != CircuitStatus.Closed || View.State?.ForcedOf(circuit.Deployment) is not null || circuit.Saw(isFailure, options) is not { } failures)
+        if (standing.Status != CircuitStatus.Closed)
+        {
+            return;
+        }
+
+        if (View.State?.ForcedOf(circuit.Deployment) is not null)
+        {
+            circuit.Count(isFailure, options);
+            return;
+        }
+
+        if (circuit.Saw(isFailure, options) is not { } failures)
         {
             return;
         }
@@ -122,11 +136,22 @@ internal sealed class ProviderCircuits
     private void Take(CircuitState state)
     {
         var isReset = Interlocked.Exchange(ref _floor, state.Floor) != state.Floor;
+        if (isReset && state.Forced != "open")
+        {
+            _loads.LiftAll(_provider);
+        }
+
         foreach (var circuit in _circuits.Values)
         {
-            if (circuit.IsNews(state.HoldOf(circuit.Deployment)?.Revision ?? 0) || isReset)
+            var isCommanded = circuit.IsNews(state.HoldOf(circuit.Deployment)?.Revision ?? 0);
+            if (isCommanded || isReset)
             {
                 circuit.StartAfresh();
+            }
+
+            if (isCommanded && state.ForcedOf(circuit.Deployment) != "open")
+            {
+                _loads.Of(circuit.Deployment).Lift();
             }
 
             if (circuit.Ahead is not { } ahead)

@@ -3,6 +3,12 @@ namespace Tollgate.Routing.Targets;
 /// <summary>How busy and how fast one deployment is, as this instance sees it. Read and written from many threads, without a lock.</summary>
 internal sealed class TargetLoad(TimeProvider time)
 {
+    /// <summary>
+    /// No longer pause is believed. Limits by the minute are renewed by then; of a limit by the day, or a wrong header, one refused
+    /// request in so long is a small price for hearing of it when the provider takes requests again.
+    /// </summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
     /// <summary>Latencies seen this long ago count for a third.</summary>
     private static readonly double Decay = TimeSpan.FromSeconds(10).Ticks;
 
@@ -32,10 +38,13 @@ internal sealed class TargetLoad(TimeProvider time)
     public bool IsThrottled => Volatile.Read(ref _throttledUntil) > time.GetTimestamp();
 
     /// <summary>Time until it takes requests again; zero if it does.</summary>
-    public TimeSpan ThrottledFor => IsThrottled ? time.GetElapsedTime(time.GetTimestamp(), Volatile.Read(ref _throttledUntil)) : TimeSpan.Zero;
+    public TimeSpan ThrottledFor => Until(Volatile.Read(ref _throttledUntil));
 
     /// <summary>It is about to run into a limit of its own: asked all the same where no other can be.</summary>
     public bool IsSpared => Volatile.Read(ref _sparedUntil) > time.GetTimestamp();
+
+    /// <summary>Time until its limit is renewed; zero if there is plenty.</summary>
+    public TimeSpan SparedFor => Until(Volatile.Read(ref _sparedUntil));
 
     public void Begin() => Interlocked.Increment(ref _inFlight);
 
@@ -59,10 +68,10 @@ internal sealed class TargetLoad(TimeProvider time)
         Volatile.Write(ref _seenAt, now);
     }
 
-    /// <summary>It asked to be left alone for a while.</summary>
+    /// <summary>It asked to be left alone for a while; <see cref="LongestPause"/> at the most.</summary>
     public void Throttle(TimeSpan pause)
     {
-        var until = After(pause);
+        var until = After(pause < LongestPause ? pause : LongestPause);
         if (until > Volatile.Read(ref _throttledUntil))
         {
             Volatile.Write(ref _throttledUntil, until);
@@ -71,6 +80,19 @@ internal sealed class TargetLoad(TimeProvider time)
 
     /// <summary>Little is left of its limits until so much later; zero if there is plenty. The last word counts.</summary>
     public void Spare(TimeSpan pause) => Volatile.Write(ref _sparedUntil, After(pause));
+
+    /// <summary>An administrator knows better: it takes requests again.</summary>
+    public void Lift()
+    {
+        Volatile.Write(ref _throttledUntil, 0);
+        Volatile.Write(ref _sparedUntil, 0);
+    }
+
+    private TimeSpan Until(long timestamp)
+    {
+        var now = time.GetTimestamp();
+        return timestamp > now ? time.GetElapsedTime(now, timestamp) : TimeSpan.Zero;
+    }
 
     private long SinceSeen(long now) => time.GetElapsedTime(Volatile.Read(ref _seenAt), now).Ticks;
 

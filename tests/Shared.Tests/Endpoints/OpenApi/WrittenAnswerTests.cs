@@ -11,6 +11,7 @@ using Tollgate.Endpoints.Health;
 using Tollgate.Endpoints.Models;
 using Tollgate.Endpoints.Providers;
 using Tollgate.Health;
+using Tollgate.Health.Checks;
 using Tollgate.Models;
 using Tollgate.Pricing;
 using Tollgate.Quotas;
@@ -18,6 +19,7 @@ using Tollgate.Quotas.Windows;
 using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Circuits.State;
 using Tollgate.Routing.Options;
+using Tollgate.Routing.Targets;
 using Tollgate.Secrets;
 using Tollgate.Settlement;
 
@@ -137,14 +139,18 @@ public sealed class WrittenAnswerTests
 
     private static ProviderReport Failing => new(
         "demo",
-        new ProviderSummary(2, new Dictionary<string, int> { ["x"] = 1 }, [TimeSpan.FromSeconds(1)]),
+        new ProviderSummary(2, new Dictionary<string, int> { ["x"] = 1 }, new LatencyCounts()) { RateLimited = 1 },
         new CircuitReport
         {
             Status = CircuitStatus.Open,
             Forced = "open",
             Circuits = [new CircuitReportRow("demo/m", CircuitStatus.HalfOpen, 3, TimeSpan.FromSeconds(1), "closed")],
             History = [new CircuitTransition { At = 1, To = "reset", By = "admin" }, new CircuitTransition { Deployment = "demo/m", To = "open", By = "a", Reason = "x" }],
-        });
+        })
+    {
+        Pauses = [new TargetPause("demo/m", TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1))],
+        LastCheck = new CheckResult(DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(10), "upstream_timeout", 3),
+    };
 
     private static async Task AssertDescribedAsync(string schema, Action<Utf8JsonWriter> write)
     {

@@ -145,7 +145,9 @@ public sealed class OpenAIProviderTests : IDisposable
     [InlineData("retry-after-ms", "1500", 1_500)]
     [InlineData("retry-after-ms", "nonsense", null)]
     [InlineData("Retry-After", "soon", null)]
-    public async Task Ask_RetryAfterInAnyForm_IsKept(string header, string value, int? milliseconds)
+    [InlineData("Retry-After", "99999999", 300_000)]
+    [InlineData("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT", 300_000)]
+    public async Task Ask_RetryAfterInAnyForm_IsKeptAsFarAsItIsBelieved(string header, string value, int? milliseconds)
     {
         await using var upstream = await LoopbackUpstream.StartAsync("{}"u8.ToArray(), status: 429, headers: [(header, value)]);
 

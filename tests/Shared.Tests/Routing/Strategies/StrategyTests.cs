@@ -1,3 +1,4 @@
+using Tollgate.Health.Checks;
 using Tollgate.Pipeline;
 using Tollgate.Routing;
 using Tollgate.Routing.Options;
@@ -17,6 +18,26 @@ public sealed class StrategyTests
         var bench = With("round_robin");
 
         Assert.Equal(["dear cheap mid", "cheap mid dear", "mid dear cheap", "dear cheap mid"], Enumerable.Range(0, 4).Select(_ => bench.Line()));
+    }
+
+    /// <summary>A failing check was told in the health report and changed nothing in routing.</summary>
+    [Theory]
+    [InlineData("priority")]
+    [InlineData("lowest_cost")]
+    public void Any_ProviderThatFailsItsChecks_ComesBehindOthersUntilItIsBack(string strategy)
+    {
+        var bench = With(strategy);
+        var first = bench.Line().Split(' ')[0];
+        for (var i = 0; i < CheckResult.FailingAfter; i++)
+        {
+            Assert.StartsWith(first, bench.Line(), StringComparison.Ordinal);
+            bench.Checks.Record(first, TimeSpan.FromSeconds(10), "upstream_timeout");
+        }
+
+        Assert.EndsWith(first, bench.Line(), StringComparison.Ordinal);
+
+        bench.Checks.Record(first, TimeSpan.FromMilliseconds(10), failure: null);
+        Assert.StartsWith(first, bench.Line(), StringComparison.Ordinal);
     }
 
     [Fact]

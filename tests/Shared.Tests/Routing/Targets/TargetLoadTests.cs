@@ -60,6 +60,48 @@ public sealed class TargetLoadTests
     }
 
     [Fact]
+    public void Throttle_ForYears_IsBelievedForMinutes()
+    {
+        var load = new TargetLoad(_time);
+        load.Throttle(TimeSpan.FromSeconds(99_999_999));
+        Assert.Equal(TargetLoad.LongestPause, load.ThrottledFor);
+
+        _time.Advance(TargetLoad.LongestPause);
+        Assert.False(load.IsThrottled);
+    }
+
+    [Fact]
+    public void Lift_EndsPausesAndCanBeFollowedByAnother()
+    {
+        var load = new TargetLoad(_time);
+        load.Throttle(TimeSpan.FromSeconds(60));
+        load.Spare(TimeSpan.FromSeconds(30));
+
+        load.Lift();
+        Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (load.ThrottledFor, load.SparedFor));
+
+        load.Throttle(TimeSpan.FromSeconds(10));
+        Assert.Equal(TimeSpan.FromSeconds(10), load.ThrottledFor);
+    }
+
+    [Fact]
+    public void Pauses_OfAProvider_AreThoseThatAreNotOver()
+    {
+        var loads = new TargetLoads(_time);
+        loads.Of("up/a").Throttle(TimeSpan.FromSeconds(60));
+        loads.Of("up/b").Spare(TimeSpan.FromSeconds(30));
+        loads.Of("up/c").Throttle(TimeSpan.FromSeconds(1));
+        loads.Of("up/d").Begin();
+        loads.Of("upper/a").Throttle(TimeSpan.FromSeconds(60));
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(
+            [new TargetPause("up/a", TimeSpan.FromSeconds(50), TimeSpan.Zero), new TargetPause("up/b", TimeSpan.Zero, TimeSpan.FromSeconds(20))],
+            loads.Pauses("up"));
+    }
+
+    [Fact]
     public void Spare_TheLastWordCounts()
     {
         var load = new TargetLoad(_time);
