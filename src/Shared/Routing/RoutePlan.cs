@@ -6,22 +6,29 @@ using Tollgate.Routing.Targets;
 namespace Tollgate.Routing;
 
 /// <summary>
-/// Where a request may go, one target after the other: its model's, in the order of the strategy, and then those of the models
-/// that the kind of failure leads on to. No target comes twice.
+/// Where a request may go, one target after the other: its model's, in the order of the strategy, behind those of an experiment's arm
+/// where it has one, and then those of the models that the kind of failure leads on to. No target comes twice.
 /// </summary>
 internal sealed class RoutePlan
 {
     private readonly Router _router;
     private readonly GatewayRequest _request;
     private readonly Model _model;
+    private readonly Model _first;
+    private bool _isOfArm;
     private RouteTarget[] _seen = [];
     private RouteTarget[] _line;
     private int _next;
     private IReadOnlyList<string>? _chain;
     private int _nextOfChain;
 
-    public RoutePlan(Router router, GatewayRequest request, Model model, RouteTarget[] line) =>
-        (_router, _request, _model, _line, First) = (router, request, model, line, line[0]);
+    /// <param name="router">Orders the targets of further models.</param>
+    /// <param name="request">What is to be answered.</param>
+    /// <param name="model">Whose chains are followed.</param>
+    /// <param name="first">The arm's model; where there is none, the same.</param>
+    /// <param name="line">That one's targets, in order.</param>
+    public RoutePlan(Router router, GatewayRequest request, Model model, Model first, RouteTarget[] line) =>
+        (_router, _request, _model, _first, _isOfArm, _line, First) = (router, request, model, first, !ReferenceEquals(first, model), line, line[0]);
 
     /// <summary>The preferred target.</summary>
     public RouteTarget First { get; }
@@ -31,7 +38,7 @@ internal sealed class RoutePlan
     /// last, so waiting for it tells how long it is rather than how slow its target, and the slower one would be billed in full.
     /// </summary>
     public HedgingOptions? Hedging =>
-        _model.Hedging is { IsEnabled: true } hedging && _request.Configuration.Routing.IsEnabled && (_request.Facts.Stream || _request.Operation == Operation.Embeddings)
+        _first.Hedging is { IsEnabled: true } hedging && _request.Configuration.Routing.IsEnabled && (_request.Facts.Stream || _request.Operation == Operation.Embeddings)
             ? hedging
             : null;
 
@@ -63,7 +70,7 @@ internal sealed class RoutePlan
                 }
             }
         }
-        while (FollowChain(failure ?? FailureKind.Outage));
+        while (LeaveArm() || FollowChain(failure ?? FailureKind.Outage));
 
         return null;
     }
@@ -101,6 +108,18 @@ internal sealed class RoutePlan
         }
 
         return false;
+    }
+
+    /// <summary>What an arm cannot answer, the model whose experiment it is may.</summary>
+    private bool LeaveArm()
+    {
+        if (!_isOfArm)
+        {
+            return false;
+        }
+
+        (_isOfArm, _line, _next) = (false, _router.Line(_request, _model, strategy: null), 0);
+        return true;
     }
 
     private bool FollowChain(FailureKind failure)

@@ -18,16 +18,20 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
     {
         var routed = RoutedName.Of(request);
         var model = request.Configuration.FindModel(routed.Name) ?? throw new RefusalException(UnknownModel(routed.Name));
-        model = Assigned(request, model, routed.Strategy);
-        var line = Line(request, model, routed.Strategy);
-        return new RoutePlan(this, request, model, line.Length > 0 ? line : throw new RefusalException(NoTarget(request, model)));
+        var first = Arm(request, model, routed) ?? model;
+        var line = Line(request, first, routed.Strategy);
+
+        // Vectors of different models do not mix: behind an arm that embeds stands no other model.
+        return new RoutePlan(
+            this, request, request.Operation == Operation.Embeddings ? first : model, first, line.Length > 0 ? line : throw new RefusalException(NoTarget(request, model)));
     }
 
     /// <summary>The targets of a model that a failed request goes on to; none where it has none that may or can serve it.</summary>
     internal RouteTarget[] Line(GatewayRequest request, string model) =>
         request.Configuration.FindModel(model) is { } found ? Line(request, found, strategy: null) : [];
 
-    private RouteTarget[] Line(GatewayRequest request, Model model, RoutingStrategy? strategy)
+    /// <summary>The targets of a model that may and can serve the request, in order.</summary>
+    internal RouteTarget[] Line(GatewayRequest request, Model model, RoutingStrategy? strategy)
     {
         var fit = Fit(request, model.Targets);
         var routing = request.Configuration.Routing;
@@ -92,19 +96,28 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
         return taken == fit.Length ? fit : fit[..taken];
     }
 
-    /// <summary>The model of the experiment's arm, where the model takes part in one and the client did not choose otherwise.</summary>
-    private static Model Assigned(GatewayRequest request, Model model, RoutingStrategy? strategy)
+    /// <summary>
+    /// The model of the experiment's arm, where the model takes part in one and the client did not choose otherwise. Null where it
+    /// cannot serve this request: the request then takes no part, rather than fail where the model would not.
+    /// </summary>
+    private static Model? Arm(GatewayRequest request, Model model, RoutedName routed)
     {
         var routing = request.Configuration.Routing;
-        var takesPart = (request.Wishes.Strategy ?? strategy ?? RoutingStrategy.Experiment) == RoutingStrategy.Experiment && request.Wishes.Provider is null;
+        var takesPart = (request.Wishes.Strategy ?? routed.Strategy ?? RoutingStrategy.Experiment) == RoutingStrategy.Experiment && request.Wishes.Provider is null;
         if (!takesPart || !routing.IsEnabled || !routing.Running.TryGetValue(model.Name, out var experiment))
         {
-            return model;
+            return null;
         }
 
+        // Drawn before it is known who fits: whoever does keeps its arm, and the arms' shares stay what their weights say.
         var assignment = ExperimentAssignment.Of(experiment, request);
+        if (request.Configuration.FindModel(assignment.Arm.Target) is not { } arm || !ExperimentAssignment.CanServe(arm, request))
+        {
+            return null;
+        }
+
         request.Experiment = assignment;
-        return request.Configuration.FindModel(assignment.Arm.Target) ?? model;
+        return arm;
     }
 
     /// <summary>The targets of the provider that the client asked for in front, otherwise in their order; without fall-back those alone.</summary>
