@@ -13,13 +13,13 @@ using Tollgate.Tests.Support;
 
 namespace Tollgate.Tests.Routing;
 
-/// <summary>A router over a configuration that a test writes down: deployments of three providers, cheap, middling and dear, and one that only chats.</summary>
+/// <summary>A router over a configuration that a test writes down: deployments of three providers, cheap, middling and dear, and one that can do little.</summary>
 internal sealed class RouteBench
 {
     private readonly GatewayConfiguration _configuration;
     private readonly Queue<double> _draws = new();
 
-    /// <param name="members">Members of the configuration besides the providers <c>cheap</c>, <c>mid</c> and <c>dear</c>, each with one model named <c>x</c>, and <c>plain</c> with <c>y</c>.</param>
+    /// <param name="members">Members of the configuration besides the providers <c>cheap</c>, <c>mid</c> and <c>dear</c>, each with one model named <c>x</c>, and <c>plain</c> with <c>y</c>, which only chats, and <c>z</c>, which only embeds.</param>
     public RouteBench(string members)
     {
         _configuration = TestInputs.LoadValid($$"""
@@ -28,7 +28,12 @@ internal sealed class RouteBench
                 "cheap": { "type": "custom", "baseUrl": "http://a.test/v1", "region": "us", "models": [{ "id": "x", "contextLength": 1000, "price": { "input": 1, "output": 2 } }] },
                 "mid": { "type": "custom", "baseUrl": "http://b.test/v1", "region": "eu", "models": [{ "id": "x", "contextLength": 8000, "price": { "input": 5, "output": 10 } }] },
                 "dear": { "type": "custom", "baseUrl": "http://c.test/v1", "region": "EU", "models": [{ "id": "x", "contextLength": 100000, "price": { "input": 50, "output": 100 } }] },
-                "plain": { "type": "custom", "baseUrl": "http://d.test/v1", "region": "eu", "models": [{ "id": "y", "capabilities": ["chat"], "price": { "input": 1, "output": 1 } }] }
+                "plain": {
+                  "type": "custom", "baseUrl": "http://d.test/v1", "region": "eu", "models": [
+                    { "id": "y", "capabilities": ["chat"], "price": { "input": 1, "output": 1 } },
+                    { "id": "z", "capabilities": ["embeddings"], "price": { "input": 1, "output": 0 } }
+                  ]
+                }
               },
               {{members}}
             }

@@ -93,6 +93,63 @@ public sealed class RoutePlanTests
     }
 
     [Fact]
+    public void Plan_TaskOfAnEmbedding_KeepsItsModel()
+    {
+        var bench = new RouteBench($$"""
+            {{Models}},
+            "tenants": { "acme": {} },
+            "routing": {
+              "taskTypes": { "RETRIEVAL_QUERY": "last" },
+              "rules": [{ "taskType": "code", "route": "last" }, { "tenant": "acme", "route": "last" }, { "model": "oth*", "route": "all" }]
+            }
+            """);
+
+        Assert.Equal("cheap", First("m", "RETRIEVAL_QUERY"));
+        Assert.Equal("cheap", First("m", "code"));
+        Assert.Equal("cheap mid dear", bench.Line(bench.Embedding("other")));
+        Assert.Equal("dear", bench.Line(bench.Request("m", new RoutingWishes { TaskType = "RETRIEVAL_QUERY" })));
+
+        string First(string model, string task) =>
+            bench.Router.Plan(bench.Embedding(model, new RoutingWishes { TaskType = task })).First.Deployment.Provider.Name;
+    }
+
+    [Fact]
+    public void Plan_TaskWhoseModelCannotServeTheOperation_KeepsTheModelAskedFor()
+    {
+        var bench = new RouteBench("""
+            "models": { "m": { "targets": ["cheap/x"] }, "vectors": { "targets": ["plain/z"] } },
+            "routing": { "taskTypes": { "search": "vectors" } }
+            """);
+
+        Assert.Equal("cheap", bench.Line("m", new RoutingWishes { TaskType = "search" }));
+    }
+
+    [Theory]
+    [InlineData("cheap", "eu", 403, "region_not_allowed", "provider")]
+    [InlineData("mid", "us", 403, "region_not_allowed", "provider")]
+    [InlineData("plain", "eu", 400, "unsupported_operation", "provider")]
+    [InlineData("dear", "eu", 400, "invalid_value", "provider")]
+    public void Plan_PreferredProviderAloneMayNotOrCannot_IsRefusedForWhatItLacks(string provider, string region, int status, string code, string param)
+    {
+        var bench = new RouteBench(""" "models": { "m": { "targets": ["cheap/x", "mid/x", "plain/z"] } } """);
+        var request = bench.Request(tenant: TestGateway.Tenant with { AllowedRegions = [region] }, wishes: new RoutingWishes { Provider = provider, Fallback = false });
+
+        var refusal = Assert.Throws<RefusalException>(() => bench.Router.Plan(request)).Refusal;
+
+        Assert.Equal((status, code, param), (refusal.Status, refusal.Code, refusal.Param));
+    }
+
+    [Fact]
+    public void Plan_PreferredProviderAloneLacksTools_IsPlannedSoThatTheToolsAreRefusedByName()
+    {
+        var bench = new RouteBench(""" "models": { "m": { "targets": ["plain/y", "mid/x"] } } """);
+        var request = bench.Request(
+            extra: """,  "tools":[{"type":"function","function":{"name":"f"}}] """, wishes: new RoutingWishes { Provider = "plain", Fallback = false });
+
+        Assert.Equal("plain", bench.Line(request));
+    }
+
+    [Fact]
     public void Plan_Experiment_KeepsAUserInItsArmAndSplitsUsersByWeight()
     {
         var bench = new RouteBench($$"""
