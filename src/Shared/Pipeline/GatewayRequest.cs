@@ -44,6 +44,16 @@ internal sealed class GatewayRequest
     /// <summary>Where it went, once routed.</summary>
     public Deployment? Deployment { get; set; }
 
+    /// <summary>
+    /// The model's name in metrics and usage: the one asked for where the configuration has it, else that of the model which stands for
+    /// it. Callers must not be able to make time series by making up names. Before it is routed, the name asked for.
+    /// </summary>
+    public string CountedAs
+    {
+        get => field ?? Facts.Model;
+        set;
+    }
+
     /// <summary>What it has reserved; ended when it is settled.</summary>
     public RequestHolds Holds { get; } = new();
 
@@ -118,6 +128,7 @@ internal sealed class GatewayRequest
         StartedTimestamp = StartedTimestamp,
         UpstreamWait = UpstreamWait,
         Deployment = Deployment,
+        CountedAs = CountedAs,
         Wishes = Wishes,
     };
 }

@@ -18,6 +18,7 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
     {
         var routed = RoutedName.Of(request);
         var model = request.Configuration.FindModel(routed.Name) ?? throw new RefusalException(RoutingRefusals.UnknownModel(routed.Name, catalogue));
+        request.CountedAs = request.Configuration.IsNamed(request.Facts.Model) ? request.Facts.Model : model.Name;
         var first = Arm(request, model, routed) ?? model;
         var line = Line(request, first, routed.Strategy);
 
@@ -104,7 +105,7 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
     {
         var routing = request.Configuration.Routing;
         var takesPart = (request.Wishes.Strategy ?? routed.Strategy ?? RoutingStrategy.Experiment) == RoutingStrategy.Experiment && request.Wishes.Provider is null;
-        if (!takesPart || !routing.IsEnabled || !routing.Running.TryGetValue(model.Name, out var experiment))
+        if (!takesPart || !routing.IsEnabled || !(routing.Running.TryGetValue(routed.Name, out var experiment) || routing.Running.TryGetValue(model.Name, out experiment)))
         {
             return null;
         }

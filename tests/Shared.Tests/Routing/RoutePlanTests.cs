@@ -39,6 +39,15 @@ public sealed class RoutePlanTests
         Assert.Equal("dear", string.Join(' ', After("all", FailureKind.ContentPolicy)));
 
     [Fact]
+    public void Next_ContentPolicyWithItselfAsChain_AsksTheModelsOtherTargets()
+    {
+        var plan = new RouteBench(""" "models": { "m": { "targets": ["cheap/x", "mid/x"], "fallbacks": { "contentPolicy": ["m"] } } } """).Plan();
+        plan.Next(null);
+
+        Assert.Equal("mid", string.Join(' ', Rest(plan, FailureKind.ContentPolicy)));
+    }
+
+    [Fact]
     public void Next_ClientWantsNoFallback_IsNobody()
     {
         var plan = new RouteBench(Models).Plan("all", new RoutingWishes { Fallback = false });

@@ -17,9 +17,9 @@ internal sealed class AttemptRunner(
     public async ValueTask<OpenedAnswer> RunAsync(GatewayRequest request, CancellationToken cancellation)
     {
         var routing = request.Configuration.Routing;
-        var budget = budgets.Of(request.Facts.Model);
-        budget.Earn(routing.Retries.BudgetRatio);
         var plan = router.Plan(request);
+        var budget = budgets.Of(request.CountedAs);
+        budget.Earn(routing.Retries.BudgetRatio);
 
         // Named also where nobody is asked in the end: a refusal is one of this model's.
         request.Deployment = plan.First.Deployment;

@@ -35,7 +35,7 @@ internal sealed class HedgedCall(AttemptGate gate, AttemptCall call, Settler set
         }
         finally
         {
-            metrics.Hedged(request.Facts.Model, hasWon: request.Attempt == second.Attempt && second.Calling.IsCompletedSuccessfully);
+            metrics.Hedged(request.CountedAs, hasWon: request.Attempt == second.Attempt && second.Calling.IsCompletedSuccessfully);
         }
     }
 
