@@ -15,7 +15,7 @@ public abstract class WildcardModelTests : FreshGateway
         }
 
         var models = (await Gateway.UsageAsync(TestKeys.Alpha)).GetProperty("models").EnumerateArray();
-        Assert.Equal("gpt-*", Assert.Single(models).GetProperty("name").GetString());
+        Assert.Equal("gpt-*", Assert.Single(models).GetProperty("model").GetString());
     }
 
     [Fact]
