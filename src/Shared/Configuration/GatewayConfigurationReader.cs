@@ -30,6 +30,13 @@ internal static class GatewayConfigurationReader
             reading.Findings.Notice("providers", "none is configured, so no model is served; set a provider's key or add one");
         }
 
+        foreach (var slow in providers.Where(provider => provider.IsEnabled && provider.Options.TimeoutSeconds >= server.TimeoutSeconds))
+        {
+            reading.Findings.Notice(
+                $"providers.{slow.Options.Name}.timeoutSeconds",
+                $"is {slow.Options.TimeoutSeconds}, no less than server.timeoutSeconds: when the provider hangs, no time is left to ask another one");
+        }
+
         var table = new ModelTable(providers, reading.Findings);
         var modelSection = root.Section("models");
         ModelsSection.Read(modelSection, table);

@@ -21,6 +21,8 @@ internal sealed class ModelPatterns
 
     public static bool IsPattern(string name) => name.Contains('*', StringComparison.Ordinal);
 
+    public bool Contains(Model model) => Array.IndexOf(_models, model) >= 0;
+
     /// <summary>Null: none fits.</summary>
     public Model? Find(string name)
     {

@@ -45,7 +45,7 @@ internal sealed class GatewayPipeline(AttemptRunner attempts, Settler settler, T
         }
         catch (Exception failure) when (deadline.IsCancellationRequested && failure is OperationCanceledException or UpstreamException or IOException)
         {
-            var outcome = new Outcome(504, Measure(request));
+            var outcome = new Outcome(504, Measure(request), SilentFor(request) > request.Configuration.Server.TimeoutSeconds / 2.0 ? UpstreamRefusals.TimeoutCode : null);
             await FailAsync(request, reply, TookTooLong(request), outcome, cancellation).ConfigureAwait(false);
         }
         catch (RefusalException refused)
@@ -152,6 +152,13 @@ internal sealed class GatewayPipeline(AttemptRunner attempts, Settler settler, T
         Code = "request_timeout",
         Message = $"The request took longer than the {request.Configuration.Server.TimeoutSeconds} s that this gateway allows. Ask for a shorter answer.",
     };
+
+    /// <summary>
+    /// Seconds that the provider asked last has taken without a word. Where they are most of what the request had, it is the one to
+    /// blame: its own time-out would have been longer.
+    /// </summary>
+    private static double SilentFor(GatewayRequest request) =>
+        request is { FirstByte: null, Running: { } attempt } ? attempt.Age.TotalSeconds : 0;
 
     private Used Measure(GatewayRequest request) =>
         settler.Measure(request.Running, isComplete: request.Attempt?.Answer is WholeAnswer, hasBegun: true);

@@ -34,13 +34,24 @@ internal sealed class RoutePlan
     public RouteTarget First { get; }
 
     /// <summary>
+    /// Whose requests fail together: the public model's. Behind a provider that serves any name, callers can make up as many models as
+    /// they like: those share the provider's fate.
+    /// </summary>
+    public string FateSharedBy =>
+        _request.Configuration.Models.ContainsKey(_model.Name) || _request.Configuration.Patterns.Contains(_model) ? _model.Name : First.Deployment.Provider.Name;
+
+    /// <summary>
     /// When a second target is asked beside one that is late; null: never. An answer in one piece is not hedged: its first byte is its
     /// last, so waiting for it tells how long it is rather than how slow its target, and the slower one would be billed in full.
     /// </summary>
-    public HedgingOptions? Hedging =>
-        _first.Hedging is { IsEnabled: true } hedging && _request.Configuration.Routing.IsEnabled && (_request.Facts.Stream || _request.Operation == Operation.Embeddings)
+    /// <param name="isTrial">The first one is tried after a failure, which nobody should have to wait for.</param>
+    public HedgingOptions? Hedging(bool isTrial)
+    {
+        var hedging = _first.Hedging ?? (isTrial ? HedgingOptions.Default : null);
+        return hedging is { IsEnabled: true } && _request.Configuration.Routing.IsEnabled && (_request.Facts.Stream || _request.Operation == Operation.Embeddings)
             ? hedging
             : null;
+    }
 
     /// <summary>The target to ask next; null: there is no other.</summary>
     /// <param name="failure">How the one before failed; null at the beginning, or where it was not asked at all.</param>

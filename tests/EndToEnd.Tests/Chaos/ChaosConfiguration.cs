@@ -13,11 +13,12 @@ internal static class ChaosConfiguration
     /// <param name="steady">Base URL of the other one.</param>
     /// <param name="strategy">Of the model.</param>
     /// <param name="limits">Further members of tenant alpha.</param>
-    public static string For(Uri shaky, Uri steady, string strategy = "priority", string? limits = null) =>
+    /// <param name="hedgeAfterMs">Of the model; null: never.</param>
+    public static string For(Uri shaky, Uri steady, string strategy = "priority", string? limits = null, int? hedgeAfterMs = null) =>
         TestConfiguration.For(steady)
             .Replace(OneAttempt, $$"""
                 "routing": { "retries": { "backoffMs": 0 } },
-                "models": { "robust": { "targets": ["shaky/robust-a", "steady/robust-b"], "strategy": "{{strategy}}" } }
+                "models": { "robust": { "targets": ["shaky/robust-a", "steady/robust-b"], "strategy": "{{strategy}}"{{(hedgeAfterMs is { } delay ? $", \"hedging\": {{ \"delayMs\": {delay} }}" : "")}} } }
                 """, StringComparison.Ordinal)
             .Replace("\"providers\": {", $"\"providers\": {{ {Provider("shaky", shaky, "robust-a", 3, 11)}, {Provider("steady", steady, "robust-b", 5, 13)},", StringComparison.Ordinal)
             .Replace("\"alpha\": {", limits is null ? "\"alpha\": {" : $"\"alpha\": {{ {limits},", StringComparison.Ordinal);

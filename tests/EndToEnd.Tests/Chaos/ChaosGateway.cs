@@ -27,13 +27,14 @@ internal sealed class ChaosGateway : IAsyncDisposable
 
     /// <param name="time">Null for the system's.</param>
     /// <param name="strategy">Of the model.</param>
-    public static async Task<ChaosGateway> StartAsync(ManualTimeProvider? time = null, string strategy = "priority")
+    /// <param name="hedgeAfterMs">Of the model; null: never.</param>
+    public static async Task<ChaosGateway> StartAsync(ManualTimeProvider? time = null, string strategy = "priority", int? hedgeAfterMs = null)
     {
         var shaky = await SimulatorHost.StartAsync(new SimulatorOptions { Voice = ShakyVoice });
         var steady = await SimulatorHost.StartAsync(new SimulatorOptions { Voice = SteadyVoice });
         var gateway = new SelfHostGateway(time ?? TimeProvider.System)
         {
-            Configure = _ => TestConfiguration.WithoutBudgets(ChaosConfiguration.For(shaky.OpenAIBaseUrl, steady.OpenAIBaseUrl, strategy)),
+            Configure = _ => TestConfiguration.WithoutBudgets(ChaosConfiguration.For(shaky.OpenAIBaseUrl, steady.OpenAIBaseUrl, strategy, hedgeAfterMs: hedgeAfterMs)),
         };
         await gateway.InitializeAsync();
         return new ChaosGateway(shaky, steady, gateway);

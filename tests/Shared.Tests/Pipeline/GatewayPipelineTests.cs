@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers;
@@ -256,6 +257,25 @@ public sealed class GatewayPipelineTests
         Assert.Equal(504, harness.Ledger.Single.Status);
         Assert.Equal(new TokenUsage { Input = 2, IsEstimated = true }, harness.Ledger.Single.Usage);
         Assert.Equal("fail 504 request_timeout", Assert.Single(harness.Reply.Told));
+        Assert.Equal(1, harness.Health.Summarize("up").Failures["upstream_timeout"]);
+    }
+
+    [Fact]
+    public async Task Run_LongAnswerMeetsTheServersLimit_BlamesNobody()
+    {
+        var harness = new PipelineHarness((it, cancellation) => Task.FromResult<ProviderAnswer>(new ScriptedStream(stream => Long(it, stream, cancellation))));
+
+        await harness.RunAsync(stream: true);
+
+        Assert.Equal(504, harness.Ledger.Single.Status);
+        Assert.Equal(0, harness.Health.Summarize("up").Requests);
+
+        static async IAsyncEnumerable<StreamEvent> Long(PipelineHarness it, ScriptedStream stream, [EnumeratorCancellation] CancellationToken cancellation)
+        {
+            yield return stream.Content("1");
+            it.Time.Advance(TimeSpan.FromSeconds(301));
+            await Task.Delay(Timeout.InfiniteTimeSpan, it.Time, cancellation);
+        }
     }
 
     [Fact]

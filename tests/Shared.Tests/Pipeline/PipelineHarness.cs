@@ -23,7 +23,6 @@ namespace Tollgate.Tests.Pipeline;
 internal sealed class PipelineHarness
 {
     private readonly GatewayPipeline _pipeline;
-    private readonly GatewayMetrics _metrics = new();
 
     public PipelineHarness(Func<PipelineHarness, CancellationToken, Task<ProviderAnswer>> answer)
         : this((harness, _, cancellation) => answer(harness, cancellation))
@@ -38,9 +37,9 @@ internal sealed class PipelineHarness
         var providers = new ProviderDirectory([new ScriptedProvider((attempt, cancellation) => answer(this, attempt, cancellation))]);
         var (loads, estimators, circuits) = (new TargetLoads(Time), new TokenEstimators(), TestCircuits.Create(Time));
         var router = new Router(ModelCatalogue.Default, new TargetOrders(loads, estimators, () => 0), loads, circuits);
-        var settler = new Settler(Ledger, Health, circuits, _metrics, new RequestLog(NullLoggerFactory.Instance), estimators, Time);
+        var settler = new Settler(Ledger, Health, circuits, Metrics, new RequestLog(NullLoggerFactory.Instance), estimators, Time);
         var (gate, call) = (new AttemptGate(TestGateway.Admission(Time, quotas), circuits), new AttemptCall(providers, loads));
-        var hedged = new HedgedCall(gate, call, settler, _metrics, Time, NullLogger<HedgedCall>.Instance);
+        var hedged = new HedgedCall(gate, call, settler, Metrics, Time, NullLogger<HedgedCall>.Instance);
         var attempts = new AttemptRunner(router, gate, call, hedged, settler, loads, new RetryBudgets(), Time, () => 0);
         _pipeline = new GatewayPipeline(attempts, settler, Time);
     }
@@ -48,6 +47,8 @@ internal sealed class PipelineHarness
     public ManualTimeProvider Time { get; } = new();
 
     public RecordingLedger Ledger { get; } = new();
+
+    public GatewayMetrics Metrics { get; } = new();
 
     public ProviderHealth Health { get; }
 

@@ -64,9 +64,10 @@ public sealed class RouterTests
             """);
         var request = bench.Request(name);
 
-        bench.Router.Plan(request);
+        var plan = bench.Router.Plan(request);
 
         Assert.Equal(counted, request.CountedAs);
+        Assert.Equal(counted == "cheap/x" ? "cheap" : counted, plan.FateSharedBy);
     }
 
     [Theory]

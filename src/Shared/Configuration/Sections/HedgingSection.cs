@@ -16,7 +16,7 @@ internal static class HedgingSection
             return null;
         }
 
-        var (section, defaults) = (given.Section(), new HedgingOptions());
+        var (section, defaults) = (given.Section(), HedgingOptions.Default);
         var options = new HedgingOptions
         {
             IsEnabled = section.Flag("enabled") ?? defaults.IsEnabled,

@@ -12,6 +12,9 @@ internal static class RateLimitHeaders
     /// <summary>Limits are a minute's, or a day's of which part comes back all the time: no reason to spare a target for longer.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
+    /// <summary>Azure OpenAI tells what is left and not until when. Some of a minute's limit is back soon.</summary>
+    private static readonly TimeSpan Unsaid = TimeSpan.FromSeconds(5);
+
     private static readonly LimitNames[] OpenAI = [OfOpenAI("requests"), OfOpenAI("tokens")];
 
     private static readonly LimitNames[] Anthropic = [OfAnthropic("requests"), OfAnthropic("tokens"), OfAnthropic("input-tokens"), OfAnthropic("output-tokens")];
@@ -30,12 +33,14 @@ internal static class RateLimitHeaders
             }
 
             var isLittle = left <= 0 || left < Number(headers, names.Limit) / Parts;
-            var wait = isLittle && Text(headers, names.Reset) is { } reset ? ResetTime.Parse(reset, now) ?? TimeSpan.Zero : TimeSpan.Zero;
+            var wait = isLittle ? Until(Text(headers, names.Reset), now) : TimeSpan.Zero;
             scarce = scarce > wait ? scarce : wait;
         }
 
         return scarce > Longest ? Longest : scarce;
     }
+
+    private static TimeSpan Until(string? reset, DateTimeOffset now) => reset is null ? Unsaid : ResetTime.Parse(reset, now) ?? Unsaid;
 
     private static long? Number(HttpResponseHeaders headers, string name) =>
         Text(headers, name) is { } text && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -5,8 +5,10 @@ namespace Tollgate.Providers.Upstream;
 /// <summary>What clients are told when an upstream fails without an error of its own to pass on.</summary>
 internal static class UpstreamRefusals
 {
+    public const string TimeoutCode = "upstream_timeout";
+
     public static Refusal Timeout(string provider, string waitedFor, int seconds) => Refusal.Upstream(
-        "upstream_timeout",
+        TimeoutCode,
         $"Provider '{provider}' sent no {waitedFor} within {seconds} s. Try again, or ask for a shorter answer.",
         504);
 

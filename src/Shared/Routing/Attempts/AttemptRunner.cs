@@ -16,14 +16,13 @@ internal sealed class AttemptRunner(
     /// <exception cref="UpstreamException">The last attempt failed.</exception>
     public async ValueTask<OpenedAnswer> RunAsync(GatewayRequest request, CancellationToken cancellation)
     {
-        var routing = request.Configuration.Routing;
-        var plan = router.Plan(request);
-        var budget = budgets.Of(request.CountedAs);
+        var (routing, plan) = (request.Configuration.Routing, router.Plan(request));
+        var budget = budgets.Of(plan.FateSharedBy);
         budget.Earn(routing.Retries.BudgetRatio);
 
         // Named also where nobody is asked in the end: a refusal is one of this model's.
         request.Deployment = plan.First.Deployment;
-        var series = new AttemptSeries(plan, routing, budget, loads, random);
+        using var series = new AttemptSeries(plan, routing, budget, loads, random);
         while (series.Target is { } target)
         {
             if (series.Pause > TimeSpan.Zero)
@@ -41,20 +40,16 @@ internal sealed class AttemptRunner(
                 }
 
                 request.Begin(admitted.Attempt);
-                var calling = plan.Hedging is { } hedging
+                var calling = plan.Hedging(admitted.Pass.IsTrial) is { } hedging
                     ? hedged.RunAsync(admitted, series, hedging, cancellation)
                     : call.RunAsync(admitted, cancellation);
                 var answer = await calling.ConfigureAwait(false);
-                if (request.Attempt!.Number > 1)
-                {
-                    budget.GiveBack();
-                }
-
+                series.End(request.Attempt!, hasHelped: true);
                 return answer;
             }
             catch (UpstreamException failure) when (!cancellation.IsCancellationRequested)
             {
-                if (!series.GoesOnAfter(failure, request.Attempts))
+                if (!series.GoesOnAfter(request.Attempt!, failure))
                 {
                     throw series.Final(failure);
                 }

@@ -7,7 +7,7 @@ using Tollgate.Routing.Targets;
 namespace Tollgate.Routing.Attempts;
 
 /// <summary>Where one request's attempts stand: which target is next, after how long, and what is told if none answers.</summary>
-internal sealed class AttemptSeries
+internal sealed class AttemptSeries : IDisposable
 {
     private readonly RoutePlan _plan;
     private readonly RetryOptions _options;
@@ -22,6 +22,7 @@ internal sealed class AttemptSeries
     private TimeSpan? _earliest;
     private RouteTarget? _ahead;
     private int _repetitions;
+    private int _further;
 
     /// <param name="plan">Where it may go.</param>
     /// <param name="routing">How often and how soon.</param>
@@ -42,24 +43,44 @@ internal sealed class AttemptSeries
     public TimeSpan Pause { get; private set; }
 
     /// <summary>Whether there will be another attempt after this failure. If so, <see cref="Target"/> and <see cref="Pause"/> are set for it.</summary>
-    /// <param name="failure">Of the target that was asked.</param>
-    /// <param name="attempts">How many there were.</param>
-    public bool GoesOnAfter(UpstreamException failure, int attempts)
+    /// <param name="attempt">At <see cref="Target"/>, which failed.</param>
+    /// <param name="failure">How.</param>
+    public bool GoesOnAfter(Attempt attempt, UpstreamException failure)
     {
         var failed = Target!;
         var kind = FailureKinds.Of(failure);
-        Note(failed, failure);
+        Note(attempt, failed, failure);
         return kind != FailureKind.Rejected
-            && attempts < _options.MaxAttempts
+            && attempt.Request.Attempts < _options.MaxAttempts
             && (ShouldRepeat(failed, kind, failure) || MoveOn(kind))
-            && _budget.TryTake();
+            && TryBegin();
     }
 
     /// <summary>The target cannot be asked at all: it cannot do what is wanted, or has nothing left of the operator's own limit.</summary>
     public void Skip(Refusal reason)
     {
         Note(reason);
-        MoveOn(null);
+        MoveOn(FailureKinds.Of(reason));
+    }
+
+    /// <summary>How an attempt ended; the first one that a request makes is no further one.</summary>
+    /// <param name="attempt">That is over.</param>
+    /// <param name="hasHelped">See <see cref="RetryBudget.End"/>.</param>
+    public void End(Attempt attempt, bool hasHelped)
+    {
+        if (attempt.Number > 1)
+        {
+            End(hasHelped);
+        }
+    }
+
+    /// <summary>There will be no attempt any more.</summary>
+    public void Dispose()
+    {
+        while (_further > 0)
+        {
+            End(hasHelped: null);
+        }
     }
 
     /// <summary>
@@ -68,20 +89,21 @@ internal sealed class AttemptSeries
     /// </summary>
     /// <param name="attempts">How many there were.</param>
     public RouteTarget? Beside(int attempts) =>
-        attempts < _options.MaxAttempts && _plan.Beside(_loads) is { } target && _budget.TryTake() ? target : null;
+        attempts < _options.MaxAttempts && _plan.Beside(_loads) is { } target && TryBegin() ? target : null;
 
     /// <summary>The one beside is being asked.</summary>
     public void Take(RouteTarget target) => _plan.Take(target);
 
     /// <summary>It is not asked after all.</summary>
-    public void GiveBackBeside() => _budget.GiveBack();
+    public void GiveBackBeside() => End(hasHelped: null);
 
     /// <summary>Of the two that were under way it is this one that goes on.</summary>
     public void GoOnWith(RouteTarget target) => (Target, _repetitions) = (target, 0);
 
     /// <summary>A target failed, and another one is still under way.</summary>
-    public void Note(RouteTarget failed, UpstreamException failure)
+    public void Note(Attempt attempt, RouteTarget failed, UpstreamException failure)
     {
+        End(attempt, hasHelped: false);
         Tell(failure.Refusal, isProviders: true);
         Spare(failed, FailureKinds.Of(failure), failure.Refusal.RetryAfter);
     }
@@ -104,6 +126,22 @@ internal sealed class AttemptSeries
     {
         var told = failure.Refusal.RetryAfter;
         return failure.Refusal.Status == 429 && Soonest(told) is { } sooner && sooner < told ? failure.WithRetryAfter(sooner) : failure;
+    }
+
+    private bool TryBegin()
+    {
+        var hasBegun = _budget.TryBegin();
+        _further += hasBegun ? 1 : 0;
+        return hasBegun;
+    }
+
+    private void End(bool? hasHelped)
+    {
+        if (_further > 0)
+        {
+            _further--;
+            _budget.End(hasHelped);
+        }
     }
 
     /// <summary>

@@ -1,4 +1,6 @@
+using Tollgate.Pipeline;
 using Tollgate.Providers.Upstream;
+using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Options;
 
 namespace Tollgate.Routing.Attempts;
@@ -27,6 +29,15 @@ internal static class FailureKinds
             },
         };
     }
+
+    /// <summary>Why a target was not asked, as far as it leads anywhere else than on; null: it does not.</summary>
+    public static FailureKind? Of(Refusal refusal) => refusal.Code switch
+    {
+        "context_length_exceeded" => FailureKind.ContextLength,
+        "provider_rate_limit_exceeded" => FailureKind.RateLimit,
+        CircuitRefusals.Code => FailureKind.Outage,
+        _ => null,
+    };
 
     /// <summary>Whether asking the same target again may help: not when it rejects the gateway's key, or has no credit left.</summary>
     public static bool MayPass(UpstreamException failure) =>

@@ -111,7 +111,7 @@ internal sealed class HedgedCall(AttemptGate gate, AttemptCall call, Settler set
         }
         catch (UpstreamException failure) when (!cancellation.IsCancellationRequested && FailureKinds.Of(failure) != FailureKind.Rejected)
         {
-            series.Note(ahead.Target, failure);
+            series.Note(ahead.Attempt, ahead.Target, failure);
             settler.EndAttempt(ahead.Attempt, failure);
         }
         catch (RefusalException refused) when (AttemptGate.ConcernsTargetAlone(refused))
@@ -140,6 +140,7 @@ internal sealed class HedgedCall(AttemptGate gate, AttemptCall call, Settler set
     private void GoOnWithout(Contender lost, Contender other, AttemptSeries series)
     {
         GoOnWith(other, series);
+        series.End(lost.Attempt, hasHelped: false);
         lost.Attempt.Request.Losing = LoseAsync(lost);
     }
 

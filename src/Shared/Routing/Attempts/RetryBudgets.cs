@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Tollgate.Routing.Attempts;
 
-/// <summary>A retry budget for every public model: what one model's outage uses up is not another's.</summary>
+/// <summary>A retry budget for every public model, or whatever else shares a fate: what one model's outage uses up is not another's.</summary>
 internal sealed class RetryBudgets
 {
-    /// <summary>Behind a provider that serves any name, callers can make up as many models as they like.</summary>
+    /// <summary>Reloads may bring new names for ever.</summary>
     private const int MostModels = 4096;
 
     private readonly RetryBudget _others = new();

@@ -3,6 +3,8 @@ namespace Tollgate.Routing.Options;
 /// <summary>When a second target is asked beside one that has not begun to answer.</summary>
 internal sealed record HedgingOptions
 {
+    public static HedgingOptions Default { get; } = new();
+
     /// <summary>Off: targets are asked one after the other.</summary>
     public bool IsEnabled { get; init; } = true;
 

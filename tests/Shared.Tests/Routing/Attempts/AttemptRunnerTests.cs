@@ -132,6 +132,24 @@ public sealed class AttemptRunnerTests
         Assert.Equal("send b", Assert.Single(harness.Reply.Told));
     }
 
+    [Fact]
+    public async Task Run_GatewayFindsThePromptTooLong_FollowsTheChainForThat()
+    {
+        var configuration = Configuration();
+        var (first, second) = (configuration.Models["m"].Targets[0], configuration.Models["m"].Targets[1]);
+        var models = new Dictionary<string, Model>
+        {
+            ["m"] = new() { Name = "m", Targets = [first], Fallbacks = new FallbackChains { ContextLength = ["n"] } },
+            ["n"] = new() { Name = "n", Targets = [second] },
+        };
+        var harness = Create(configuration with { Models = models.ToFrozenDictionary() }, "a: too long", "b: ok");
+
+        await harness.RunAsync();
+
+        Assert.Equal("send b", Assert.Single(harness.Reply.Told));
+        Assert.Equal(1, harness.Ledger.Single.Attempts);
+    }
+
     private static PipelineHarness Create(params string[] script) => Create(Configuration(), script);
 
     /// <param name="configuration">Two targets, <c>a</c> and <c>b</c>.</param>
@@ -158,6 +176,7 @@ public sealed class AttemptRunnerTests
         "stream cut" => new ScriptedStream(it => Stream(it, name, isCut: true)),
         "role cut" => new ScriptedStream(it => Stream(it, name: null, isCut: true)),
         "unsupported" => throw UnsupportedParameters.Refuse("x", "cannot"),
+        "too long" => throw new RefusalException(Refusal.Invalid("context_length_exceeded", "too long")),
         "400" => throw new UpstreamException(Refusal.Invalid("upstream_rejected_request", "no")),
         _ => throw new UpstreamException(Refusal.Upstream("upstream_error", "down", int.Parse(step[..3], System.Globalization.CultureInfo.InvariantCulture)))
         {

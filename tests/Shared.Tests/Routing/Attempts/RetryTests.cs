@@ -25,6 +25,15 @@ public sealed class RetryTests
         Assert.Equal((kind, mayPass), (FailureKinds.Of(failure), FailureKinds.MayPass(failure)));
     }
 
+    [Theory]
+    [InlineData("context_length_exceeded", FailureKind.ContextLength)]
+    [InlineData("provider_rate_limit_exceeded", FailureKind.RateLimit)]
+    [InlineData("circuit_open", FailureKind.Outage)]
+    [InlineData("insufficient_quota", null)]
+    [InlineData("unsupported_parameter", null)]
+    internal void Refusal_OfATargetThatWasNotAsked_LeadsOnByItsKind(string code, FailureKind? kind) =>
+        Assert.Equal(kind, FailureKinds.Of(Refusal.Invalid(code, "m")));
+
     [Fact]
     public void Budget_NothingSucceeds_AllowsAFifthMoreThanWasAsked()
     {
@@ -34,7 +43,11 @@ public sealed class RetryTests
         for (var request = 0; request < 1_000; request++)
         {
             budget.Earn(0.2);
-            further += budget.TryTake() ? 1 : 0;
+            if (budget.TryBegin())
+            {
+                further++;
+                budget.End(hasHelped: false);
+            }
         }
 
         Assert.InRange(further, 190, 200);
@@ -44,8 +57,9 @@ public sealed class RetryTests
     public void Budget_UsedUpFromTheStart_SoonAllowsAFurtherAttemptAllTheSame()
     {
         var budget = new RetryBudget();
-        while (budget.TryTake())
+        while (budget.TryBegin())
         {
+            budget.End(hasHelped: false);
         }
 
         var requests = 0;
@@ -54,21 +68,53 @@ public sealed class RetryTests
             budget.Earn(0.2);
             requests++;
         }
-        while (!budget.TryTake());
+        while (!budget.TryBegin());
 
         Assert.InRange(requests, 1, 10);
     }
 
     [Fact]
-    public void Budget_FurtherAttemptsSucceed_IsNeverUsedUp()
+    public void Budget_FurtherAttemptsSucceed_IsNeverUsedUpHoweverManyAreUnderWay()
     {
         var budget = new RetryBudget();
-
-        for (var request = 0; request < 1_000; request++)
+        for (var wave = 0; wave < 10; wave++)
         {
-            Assert.True(budget.TryTake());
-            budget.GiveBack();
+            for (var request = 0; request < 1_000; request++)
+            {
+                Assert.True(budget.TryBegin());
+            }
+
+            for (var request = 0; request < 1_000; request++)
+            {
+                budget.End(hasHelped: true);
+            }
         }
+    }
+
+    [Fact]
+    public void Budget_FurtherAttemptsFailAllAtOnce_NoMoreAreBegunThanThereIsLeft()
+    {
+        var budget = new RetryBudget();
+        var further = 0;
+        for (var wave = 0; wave < 100; wave++)
+        {
+            var begun = 0;
+            for (var request = 0; request < 50; request++)
+            {
+                budget.Earn(0.2);
+                begun += budget.TryBegin() ? 1 : 0;
+            }
+
+            for (var ended = 0; ended < begun; ended++)
+            {
+                budget.End(hasHelped: false);
+            }
+
+            further += begun;
+        }
+
+        // The first wave goes out before anybody knows.
+        Assert.InRange(further, 900, 50 + (5_000 * 0.2));
     }
 
     [Theory]

@@ -1,0 +1,251 @@
+using Tollgate.Pricing;
+using Tollgate.Quotas;
+using Tollgate.Quotas.Windows;
+using Tollgate.Routing.Options;
+using Tollgate.Tests.Quotas.Fleet;
+
+namespace Tollgate.Tests.Routing.Attempts;
+
+public sealed class HedgingTests
+{
+    [Fact]
+    public async Task First_AnswersInTime_NobodyElseIsAsked()
+    {
+        var bench = Create();
+        var timers = bench.Harness.Time.ArmedTimers;
+        var running = bench.Harness.RunAsync(stream: true);
+        bench.Of("a").AnswerInFull();
+
+        await running;
+
+        Assert.Equal(["event a1", "event a2", "complete"], Heard(bench));
+        Assert.Equal(1, bench.Harness.Ledger.Single.Attempts);
+        Assert.Equal(timers, bench.Harness.Time.ArmedTimers);
+    }
+
+    [Fact]
+    public async Task First_IsLate_TheSecondAnswersAndTheFirstIsStoppedAndPaid()
+    {
+        var bench = Create();
+        var running = await bench.RacingAsync();
+        bench.Of("b").AnswerInFull();
+        await bench.Of("a").Stopped.Task;
+
+        await running;
+
+        var record = bench.Harness.Ledger.Single;
+        Assert.Equal(["event b1", "event b2", "complete"], Heard(bench));
+        Assert.Equal((200, 2, "b"), (record.Status, record.Attempts, record.Provider));
+        var lost = Assert.Single(record.Failed);
+        Assert.Equal(("a/x", "hedge_lost", 499, TimeSpan.FromSeconds(1)), (lost.Deployment.Id, lost.Code, lost.Status, lost.Latency));
+        Assert.True(lost.Cost > Money.Zero, "whoever is stopped may well bill what it was asked");
+        Assert.Equal(lost.Cost + new Money(30_000), record.Cost);
+        Assert.True(record.Usage.IsEstimated);
+    }
+
+    [Fact]
+    public async Task First_AnswersAfterTheSecondWasAsked_IsTakenAndTheSecondIsStopped()
+    {
+        var bench = Create();
+        var running = await bench.RacingAsync();
+        bench.Of("a").AnswerInFull();
+        await bench.Of("b").Stopped.Task;
+
+        await running;
+
+        Assert.Equal(["event a1", "event a2", "complete"], Heard(bench));
+        Assert.Equal(("a", 2), (bench.Harness.Ledger.Single.Provider, bench.Harness.Ledger.Single.Attempts));
+        Assert.Equal("b/x", Assert.Single(bench.Harness.Ledger.Single.Failed).Deployment.Id);
+    }
+
+    [Fact]
+    public async Task Loser_SaysNothingOfItsProvidersHealth()
+    {
+        var bench = Create();
+        var running = await bench.RacingAsync();
+        bench.Of("b").AnswerInFull();
+
+        await running;
+
+        Assert.Equal(0, bench.Harness.Health.Summarize("a").Requests);
+        Assert.Equal(1, bench.Harness.Health.Summarize("b").Requests);
+    }
+
+    [Fact]
+    public async Task Second_Fails_TheFirstMayStillAnswer()
+    {
+        var bench = Create();
+        var running = await bench.RacingAsync();
+        var failure = bench.FailureOf("b");
+        bench.Of("b").Answer.SetResult("503");
+        await failure;
+        bench.Of("a").AnswerInFull();
+
+        await running;
+
+        Assert.Equal(["event a1", "event a2", "complete"], Heard(bench));
+        Assert.Equal(("a", 2, 60_000), (bench.Harness.Ledger.Single.Provider, bench.Harness.Ledger.Single.Attempts, bench.Harness.Ledger.Single.Cost.NanoUsd));
+    }
+
+    [Fact]
+    public async Task First_FailsWhileTheSecondIsUnderWay_IsNotFollowedByAThird()
+    {
+        var bench = Create();
+        var running = await bench.RacingAsync();
+        var failure = bench.FailureOf("a");
+        bench.Of("a").Answer.SetResult("503");
+        await failure;
+        bench.Of("b").AnswerInFull();
+
+        await running;
+
+        Assert.Equal(["event b1", "event b2", "complete"], Heard(bench));
+        Assert.Equal((2, 60_000), (bench.Harness.Ledger.Single.Attempts, bench.Harness.Ledger.Single.Cost.NanoUsd));
+        Assert.Equal("upstream_error", Assert.Single(bench.Harness.Ledger.Single.Failed).Code);
+    }
+
+    [Fact]
+    public async Task Both_Fail_TheNextTargetIsAsked()
+    {
+        var bench = Create();
+        var running = await bench.RacingAsync();
+        bench.Of("a").Answer.SetResult("503");
+        bench.Of("b").Answer.SetResult("503");
+        bench.Of("c").AnswerInFull();
+
+        await running;
+
+        Assert.Equal(["event c1", "event c2", "complete"], Heard(bench));
+        Assert.Equal(["a/x", "b/x"], bench.Harness.Ledger.Single.Failed.Select(failed => failed.Deployment.Id).Order());
+        Assert.Equal(90_000, bench.Harness.Ledger.Single.Cost.NanoUsd);
+    }
+
+    [Fact]
+    public async Task Request_IsAtFault_TheClientIsToldAndTheSecondIsStopped()
+    {
+        var bench = Create();
+        var running = await bench.RacingAsync();
+        bench.Of("a").Answer.SetResult("400");
+        await bench.Of("b").Stopped.Task;
+
+        await running;
+
+        Assert.Equal("fail 400 upstream_rejected_request", Assert.Single(bench.Harness.Reply.Told));
+        Assert.Equal((400, 2), (bench.Harness.Ledger.Single.Status, bench.Harness.Ledger.Single.Attempts));
+    }
+
+    [Fact]
+    public async Task Client_LeavesWhileBothAreUnderWay_BothAreStoppedAndPaid()
+    {
+        var bench = Create();
+        var running = await bench.RacingAsync();
+        await bench.Harness.Client.CancelAsync();
+        await bench.Of("a").Stopped.Task;
+        await bench.Of("b").Stopped.Task;
+
+        await running;
+
+        var record = bench.Harness.Ledger.Single;
+        Assert.Equal((499, 2), (record.Status, record.Attempts));
+        Assert.Equal(Assert.Single(record.Failed).Cost.NanoUsd * 2, record.Cost.NanoUsd);
+        Assert.True(record.Cost > Money.Zero);
+    }
+
+    [Fact]
+    public async Task Client_LeavesWithinTheAnswer_ItsProviderIsStopped()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var bench = new HedgeBench(HedgeBench.Hedging, before: told => _ = told == "flush" && begun.TrySetResult());
+        var running = await bench.RacingAsync();
+        bench.Of("b").Answer.SetResult("ok");
+        await begun.Task;
+        await bench.Harness.Client.CancelAsync();
+        await bench.Of("b").Stopped.Task;
+
+        await running;
+
+        Assert.Equal((499, "b"), (bench.Harness.Ledger.Single.Status, bench.Harness.Ledger.Single.Provider));
+    }
+
+    [Fact]
+    public async Task Deadline_PassesWhileBothAreUnderWay_IsToldAndPaid()
+    {
+        var bench = Create();
+        var running = await bench.RacingAsync();
+        bench.Harness.Time.Advance(TimeSpan.FromSeconds(300));
+
+        await running;
+
+        Assert.Equal("fail 504 request_timeout", Assert.Single(bench.Harness.Reply.Told));
+        Assert.Equal((504, 2), (bench.Harness.Ledger.Single.Status, bench.Harness.Ledger.Single.Attempts));
+    }
+
+    [Theory]
+    [InlineData(false, true, 4)]
+    [InlineData(true, false, 4)]
+    [InlineData(true, true, 1)]
+    public async Task SecondAttempt_WhereItIsNotWanted_IsNotMade(bool stream, bool enabled, int maxAttempts)
+    {
+        var bench = new HedgeBench(new HedgingOptions { IsEnabled = enabled, Delay = HedgeBench.Delay }, new RetryOptions { MaxAttempts = maxAttempts });
+        var running = bench.Harness.RunAsync(stream);
+        await bench.Of("a").Asked.Task;
+        bench.Harness.Time.Advance(TimeSpan.FromSeconds(100));
+        bench.Of("a").AnswerInFull();
+
+        await running;
+
+        Assert.Equal(1, bench.Harness.Ledger.Single.Attempts);
+        Assert.False(bench.Of("b").Asked.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task SecondAttempt_TheBudgetDoesNotCoverBoth_IsNotMadeAndTheFirstIsNotHurt()
+    {
+        // 8,192 tokens of an answer at ten dollars a million, and little for the prompt: once, and not twice.
+        var budget = new QuotaDefinition { Id = "usd/day", Scope = QuotaScope.Tenant, Period = WindowPeriod.Day, Limit = 100_000_000, Revision = 1 };
+        var bench = new HedgeBench(HedgeBench.Hedging, quotas: new FixedCatalogue { EachTenant = [budget] });
+        var running = bench.Harness.RunAsync(stream: true, more: ",\"max_tokens\":8192");
+        var asked = bench.Of("a").Asked.Task;
+        while (await Task.WhenAny(asked, bench.Harness.Time.WhenArmedAsync(3)) != asked)
+        {
+            // Lets the first one be admitted: the account is asked for its lease.
+            bench.Harness.Time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        // Of the deadline, of the limits, and of the second attempt's turn; then of its waiting for what the first one may give back.
+        await bench.Harness.Time.WhenArmedAsync(3);
+        bench.Harness.Time.Advance(HedgeBench.Delay);
+        await bench.Harness.Time.WhenArmedAsync(3);
+        bench.Of("a").AnswerInFull();
+
+        await running;
+
+        Assert.Equal((200, 1, 30_000), (bench.Harness.Ledger.Single.Status, bench.Harness.Ledger.Single.Attempts, bench.Harness.Ledger.Single.Cost.NanoUsd));
+        Assert.False(bench.Of("b").Asked.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task SecondAttempts_ThatDoNotHelp_EndWithTheRetryBudget()
+    {
+        var bench = new HedgeBench(HedgeBench.Hedging, new RetryOptions { BudgetRatio = 0 });
+        for (var request = 0; request < 15; request++)
+        {
+            bench.Forget("a");
+            bench.Forget("b");
+            var running = await bench.LateAsync();
+            if (request < 10)
+            {
+                await bench.Of("b").Asked.Task;
+            }
+
+            bench.Of("a").AnswerInFull();
+            await running;
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(2, 10), .. Enumerable.Repeat(1, 5)], bench.Harness.Ledger.Records.Select(record => record.Attempts));
+    }
+
+    private static HedgeBench Create() => new(HedgeBench.Hedging);
+
+    private static IEnumerable<string> Heard(HedgeBench bench) => bench.Harness.Reply.Told.Where(told => told != "flush");
+}
