@@ -18,7 +18,7 @@ internal sealed record ConfigurationChanges(string Summary, IReadOnlyList<string
             before.Logging == after.Logging ? null : "logging",
             before.KeyVault == after.KeyVault ? null : "keyVault",
             Describe("providers", before.Providers, after.Providers, (left, right) => left == right),
-            Describe("models", before.Models, after.Models, IsSame),
+            Describe("models", ModelsOf(before), ModelsOf(after), IsSame),
             Describe("tenants", before.Tenants.Tenants, after.Tenants.Tenants, IsSame),
             hasSameLimits ? null : "limits",
         ];
@@ -55,6 +55,9 @@ internal sealed record ConfigurationChanges(string Summary, IReadOnlyList<string
 
     private static bool IsSame(ServerOptions before, ServerOptions after) =>
         before.CorsOrigins.SequenceEqual(after.CorsOrigins) && before == after with { CorsOrigins = before.CorsOrigins };
+
+    private static Dictionary<string, Model> ModelsOf(GatewayConfiguration configuration) =>
+        configuration.Models.Values.Concat(configuration.Patterns.All).ToDictionary(model => model.Name, StringComparer.Ordinal);
 
     private static bool IsSame(Model before, Model after) =>
         before.Targets.Select(Fingerprint).SequenceEqual(after.Targets.Select(Fingerprint))

@@ -55,9 +55,12 @@ internal sealed record GatewayConfiguration
     /// <summary>Providers that serve any model name, asked for as <c>provider/model</c>; by provider name.</summary>
     public FrozenDictionary<string, ProviderOptions> Wildcards { get; init; } = FrozenDictionary<string, ProviderOptions>.Empty;
 
+    /// <summary>What callers may ask for by any name that fits. Not listed: nobody means the pattern itself.</summary>
+    public ModelPatterns Patterns { get; init; } = ModelPatterns.None;
+
     /// <summary>Every deployment that the configuration names, once. What callers make up behind <see cref="Wildcards"/> is not among them.</summary>
     public IEnumerable<Deployment> Deployments =>
-        Models.Values.Concat(UnlistedModels.Values).SelectMany(model => model.Deployments).DistinctBy(deployment => deployment.Id);
+        Models.Values.Concat(UnlistedModels.Values).Concat(Patterns.All).SelectMany(model => model.Deployments).DistinctBy(deployment => deployment.Id);
 
     /// <summary>How a target is chosen, and what happens when it fails.</summary>
     public RoutingOptions Routing { get; init; } = RoutingOptions.Default;
@@ -84,11 +87,14 @@ internal sealed record GatewayConfiguration
         Deployments.Concat(WildcardModel.Find(Wildcards, id)?.Deployments ?? []).Any(deployment => deployment.Id == id && deployment.Provider.Name == provider);
 
     /// <summary>
-    /// The model a client means by <paramref name="name"/>: a public name, an alias, a <c>provider/model</c>, or any model of a
-    /// wildcard provider. Null when there is none. Allocates only for wildcards.
+    /// The model a client means by <paramref name="name"/>: a public name, an alias, a <c>provider/model</c>, any model of a
+    /// wildcard provider, or the pattern that fits best. Null when there is none. Allocates only for wildcard providers.
     /// </summary>
     public Model? FindModel(string name) =>
         Models.TryGetValue(name, out var model) || UnlistedModels.TryGetValue(name, out model)
             ? model
-            : WildcardModel.Find(Wildcards, name);
+            : WildcardModel.Find(Wildcards, name) ?? Patterns.Find(name);
+
+    /// <summary>Whether a name is one that the configuration itself has, rather than one that callers made up and something stands for.</summary>
+    public bool IsNamed(string name) => Models.ContainsKey(name) || UnlistedModels.ContainsKey(name);
 }

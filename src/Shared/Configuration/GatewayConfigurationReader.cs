@@ -38,12 +38,14 @@ internal static class GatewayConfigurationReader
         }
 
         var table = new ModelTable(providers, reading.Findings);
-        ModelsSection.Read(root.Section("models"), table);
+        var modelSection = root.Section("models");
+        ModelsSection.Read(modelSection, table);
         PricesSection.ReportUnused(priceSection, prices, table);
 
         var limits = GeneralLimitsSections.Read(root);
         var tenants = TenantsSection.Read(root.Section("tenants"), inputs.AdditionalTenants, limits, out var tenantLimits);
         var routing = RoutingSection.Read(root.Section("routing"), table, tenants.Tenants.Keys);
+        ModelsSection.ReportWithoutExperiment(modelSection, table, routing);
         var circuits = CircuitBreakerSection.Read(root.Section("circuitBreaker"));
         var revision = QuotaRevision.Of(root.Integer("revision", 1, int.MaxValue), inputs.AsOf);
         var quotas = new QuotaCatalogueBuilder(limits, revision, reading.Findings).Build(tenants, tenantLimits, providers);
@@ -65,6 +67,7 @@ internal static class GatewayConfigurationReader
             ModelOrder = table.Order,
             UnlistedModels = table.UnlistedModels,
             Wildcards = table.Wildcards,
+            Patterns = table.Patterns,
             Routing = routing,
             Circuits = circuits,
             Tenants = tenants,

@@ -13,6 +13,7 @@ internal sealed class ModelTable
     private readonly Dictionary<string, List<Deployment>> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Model> _defined = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Deployment>> _qualified = new(StringComparer.Ordinal);
+    private readonly List<Model> _patterns = [];
     private readonly HashSet<string> _listed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _disabledProviders;
 
@@ -33,6 +34,12 @@ internal sealed class ModelTable
     }
 
     public FrozenDictionary<string, ProviderOptions> Wildcards { get; }
+
+    /// <summary>Defined names with a <c>*</c> in them.</summary>
+    public ModelPatterns Patterns => new(_patterns);
+
+    /// <summary>What <c>models</c> defines.</summary>
+    public IEnumerable<Model> Defined => _defined.Values.Concat(_patterns);
 
     /// <summary>What clients are shown.</summary>
     public FrozenDictionary<string, Model> Models =>
@@ -59,15 +66,35 @@ internal sealed class ModelTable
     public IReadOnlyList<Deployment> Resolve(string target) =>
         _qualified.TryGetValue(target, out var deployments) ? deployments : [.. WildcardModel.Find(Wildcards, target)?.Deployments ?? []];
 
+    /// <summary>The deployments that a public name stands for; none when it is no public name, or not defined yet.</summary>
+    public IEnumerable<Deployment> FindPublic(string name) =>
+        _defined.TryGetValue(name, out var model) ? model.Deployments : _byName.GetValueOrDefault(name, []);
+
+    /// <summary>The name of the model that clients get by a name, where it is one that is defined; else null.</summary>
+    public string? DefinedName(string name) =>
+        _defined.ContainsKey(name) ? name
+        : _byName.ContainsKey(name) || Resolve(name).Count > 0 ? null
+        : Patterns.Find(name)?.Name;
+
     /// <summary>Gives a public name its targets; what providers serve under it gives way.</summary>
     public void Define(Model model)
     {
+        if (ModelPatterns.IsPattern(model.Name))
+        {
+            _patterns.Add(model);
+            return;
+        }
+
         _byName.Remove(model.Name);
         _defined[model.Name] = model;
     }
 
     /// <summary>Whether clients can ask for this.</summary>
-    public bool Knows(string name) => _defined.ContainsKey(name) || _byName.ContainsKey(name) || Resolve(name).Count > 0;
+    public bool Knows(string name) =>
+        _defined.ContainsKey(name) || _byName.ContainsKey(name) || Resolve(name).Count > 0 || Patterns.Find(name) is not null;
+
+    /// <summary>Whether a provider serves every name that begins like this one.</summary>
+    public bool IsOfWildcardProvider(string name) => Wildcards.ContainsKey(name.Split('/', 2)[0]) && name.Contains('/', StringComparison.Ordinal);
 
     private static void Add(Dictionary<string, List<Deployment>> names, string name, Deployment deployment)
     {

@@ -47,6 +47,16 @@ internal sealed class GatewayRequest
     /// <summary>Who answered, or was asked last; null where nobody was.</summary>
     public Deployment? Asked => Attempt is { Number: > 0 } made ? made.Deployment : Failed is [.., var last] ? last.Deployment : null;
 
+    /// <summary>
+    /// The model's name in metrics and usage: the one asked for where the configuration has it, else that of the model which stands for
+    /// it. Callers must not be able to make time series by making up names. Before it is routed, the name asked for.
+    /// </summary>
+    public string CountedAs
+    {
+        get => field ?? Facts.Model;
+        set;
+    }
+
     /// <summary>What it has reserved; ended when it is settled.</summary>
     public RequestHolds Holds { get; } = new();
 
@@ -121,6 +131,7 @@ internal sealed class GatewayRequest
         StartedTimestamp = StartedTimestamp,
         UpstreamWait = UpstreamWait,
         Deployment = Deployment,
+        CountedAs = CountedAs,
         Wishes = Wishes,
     };
 }

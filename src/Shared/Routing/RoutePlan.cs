@@ -6,22 +6,29 @@ using Tollgate.Routing.Targets;
 namespace Tollgate.Routing;
 
 /// <summary>
-/// Where a request may go, one target after the other: its model's, in the order of the strategy, and then those of the models
-/// that the kind of failure leads on to. No target comes twice.
+/// Where a request may go, one target after the other: its model's, in the order of the strategy, behind those of an experiment's arm
+/// where it has one, and then those of the models that the kind of failure leads on to. No target comes twice.
 /// </summary>
 internal sealed class RoutePlan
 {
     private readonly Router _router;
     private readonly GatewayRequest _request;
     private readonly Model _model;
+    private readonly Model _first;
+    private bool _isOfArm;
     private RouteTarget[] _seen = [];
     private RouteTarget[] _line;
     private int _next;
     private IReadOnlyList<string>? _chain;
     private int _nextOfChain;
 
-    public RoutePlan(Router router, GatewayRequest request, Model model, RouteTarget[] line) =>
-        (_router, _request, _model, _line, First) = (router, request, model, line, line[0]);
+    /// <param name="router">Orders the targets of further models.</param>
+    /// <param name="request">What is to be answered.</param>
+    /// <param name="model">Whose chains are followed.</param>
+    /// <param name="first">The arm's model; where there is none, the same.</param>
+    /// <param name="line">That one's targets, in order.</param>
+    public RoutePlan(Router router, GatewayRequest request, Model model, Model first, RouteTarget[] line) =>
+        (_router, _request, _model, _first, _isOfArm, _line, First) = (router, request, model, first, !ReferenceEquals(first, model), line, line[0]);
 
     /// <summary>The preferred target.</summary>
     public RouteTarget First { get; }
@@ -30,7 +37,8 @@ internal sealed class RoutePlan
     /// Whose requests fail together: the public model's. Behind a provider that serves any name, callers can make up as many models as
     /// they like: those share the provider's fate.
     /// </summary>
-    public string FateSharedBy => _request.Configuration.Models.ContainsKey(_model.Name) ? _model.Name : First.Deployment.Provider.Name;
+    public string FateSharedBy =>
+        _request.Configuration.Models.ContainsKey(_model.Name) || _request.Configuration.Patterns.Contains(_model) ? _model.Name : First.Deployment.Provider.Name;
 
     /// <summary>
     /// When a second target is asked beside one that is late; null: never. An answer in one piece is not hedged: its first byte is its
@@ -39,7 +47,7 @@ internal sealed class RoutePlan
     /// <param name="isTrial">The first one is tried after a failure, which nobody should have to wait for.</param>
     public HedgingOptions? Hedging(bool isTrial)
     {
-        var hedging = _model.Hedging ?? (isTrial ? HedgingOptions.Default : null);
+        var hedging = _first.Hedging ?? (isTrial ? HedgingOptions.Default : null);
         return hedging is { IsEnabled: true } && _request.Configuration.Routing.IsEnabled && (_request.Facts.Stream || _request.Operation == Operation.Embeddings)
             ? hedging
             : null;
@@ -73,7 +81,7 @@ internal sealed class RoutePlan
                 }
             }
         }
-        while (FollowChain(failure ?? FailureKind.Outage));
+        while (LeaveArm() || FollowChain(failure ?? FailureKind.Outage));
 
         return null;
     }
@@ -111,6 +119,18 @@ internal sealed class RoutePlan
         }
 
         return false;
+    }
+
+    /// <summary>What an arm cannot answer, the model whose experiment it is may.</summary>
+    private bool LeaveArm()
+    {
+        if (!_isOfArm)
+        {
+            return false;
+        }
+
+        (_isOfArm, _line, _next) = (false, _router.Line(_request, _model, strategy: null), 0);
+        return true;
     }
 
     private bool FollowChain(FailureKind failure)

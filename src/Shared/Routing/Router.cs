@@ -18,26 +18,31 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
     public RoutePlan Plan(GatewayRequest request)
     {
         var routed = RoutedName.Of(request);
-        var model = request.Configuration.FindModel(routed.Name) ?? throw new RefusalException(UnknownModel(routed.Name));
-        model = Assigned(request, model, routed.Strategy);
-        var line = Line(request, model, routed.Strategy);
-        return new RoutePlan(this, request, model, line.Length > 0 ? line : throw new RefusalException(NoTarget(request, model)));
+        var model = request.Configuration.FindModel(routed.Name) ?? throw new RefusalException(RoutingRefusals.UnknownModel(routed.Name, catalogue));
+        request.CountedAs = request.Configuration.IsNamed(request.Facts.Model) ? request.Facts.Model : model.Name;
+        var first = Arm(request, model, routed) ?? model;
+        var line = Line(request, first, routed.Strategy);
+
+        // Vectors of different models do not mix: behind an arm that embeds stands no other model.
+        return new RoutePlan(
+            this, request, request.Operation == Operation.Embeddings ? first : model, first, line.Length > 0 ? line : throw new RefusalException(RoutingRefusals.NoTarget(request, model)));
     }
 
     /// <summary>The targets of a model that a failed request goes on to; none where it has none that may or can serve it.</summary>
     internal RouteTarget[] Line(GatewayRequest request, string model) =>
         request.Configuration.FindModel(model) is { } found ? Line(request, found, strategy: null) : [];
 
-    private RouteTarget[] Line(GatewayRequest request, Model model, RoutingStrategy? strategy)
+    /// <summary>The targets of a model that may and can serve the request, in order.</summary>
+    internal RouteTarget[] Line(GatewayRequest request, Model model, RoutingStrategy? strategy)
     {
-        var fit = Fit(request, model.Targets);
+        var fit = Fit(request, TargetFilter.Wanted(request, model));
         var routing = request.Configuration.Routing;
         if (fit.Length > 1 && routing.IsEnabled)
         {
             orders.Of(request.Wishes.Strategy ?? strategy ?? model.Strategy ?? routing.Strategy).Arrange(fit, new RouteQuestion(model, request));
         }
 
-        fit = request.Wishes.Provider is { } provider ? Preferring(provider, fit, request.Wishes.Fallback) : fit;
+        fit = request.Wishes.Provider is { } provider ? Preferring(provider, fit) : fit;
         return fit.Length > 1 && routing.IsEnabled ? Working(fit, request.Configuration.Circuits) : fit;
     }
 
@@ -93,58 +98,31 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
         return taken == fit.Length ? fit : fit[..taken];
     }
 
-    /// <summary>The model of the experiment's arm, where the model takes part in one and the client did not choose otherwise.</summary>
-    private static Model Assigned(GatewayRequest request, Model model, RoutingStrategy? strategy)
+    /// <summary>
+    /// The model of the experiment's arm, where the model takes part in one and the client did not choose otherwise. Null where it
+    /// cannot serve this request: the request then takes no part, rather than fail where the model would not.
+    /// </summary>
+    private static Model? Arm(GatewayRequest request, Model model, RoutedName routed)
     {
         var routing = request.Configuration.Routing;
-        var takesPart = (request.Wishes.Strategy ?? strategy ?? RoutingStrategy.Experiment) == RoutingStrategy.Experiment && request.Wishes.Provider is null;
-        if (!takesPart || !routing.IsEnabled || !routing.Running.TryGetValue(model.Name, out var experiment))
+        var takesPart = (request.Wishes.Strategy ?? routed.Strategy ?? RoutingStrategy.Experiment) == RoutingStrategy.Experiment && request.Wishes.Provider is null;
+        if (!takesPart || !routing.IsEnabled || !(routing.Running.TryGetValue(routed.Name, out var experiment) || routing.Running.TryGetValue(model.Name, out experiment)))
         {
-            return model;
+            return null;
         }
 
+        // Drawn before it is known who fits: whoever does keeps its arm, and the arms' shares stay what their weights say.
         var assignment = ExperimentAssignment.Of(experiment, request);
+        if (request.Configuration.FindModel(assignment.Arm.Target) is not { } arm || !ExperimentAssignment.CanServe(arm, request))
+        {
+            return null;
+        }
+
         request.Experiment = assignment;
-        return request.Configuration.FindModel(assignment.Arm.Target) ?? model;
+        return arm;
     }
 
-    /// <summary>The targets of the provider that the client asked for in front, otherwise in their order; without fall-back those alone.</summary>
-    private static RouteTarget[] Preferring(string provider, IEnumerable<RouteTarget> targets, bool fallback) =>
-        [.. targets.OrderBy(target => target.Deployment.Provider.Name != provider).Where(target => fallback || target.Deployment.Provider.Name == provider)];
-
-    private static Refusal NoTarget(GatewayRequest request, Model model) =>
-        request.Wishes is { Fallback: false, Provider: { } provider } && model.Targets.All(target => target.Deployment.Provider.Name != provider)
-            ? Refusal.Invalid(
-                "invalid_value", $"The provider '{provider}' does not serve the model '{model.Name}', and 'fallback' is false. Leave out one of the two, or choose another model.", "provider")
-            : NoFittingTarget(request, model);
-
-    private static Refusal NoFittingTarget(GatewayRequest request, Model model) =>
-        model.Targets.Any(target => TargetFilter.IsAllowed(request, target))
-            ? Refusal.Invalid(
-                "unsupported_operation", $"The model '{request.Facts.Model}' cannot serve {Named(request.Operation)}. GET /v1/models tells what each model can do.", "model")
-            : new Refusal
-            {
-                Status = 403,
-                Type = ErrorTypes.Permission,
-                Code = "region_not_allowed",
-                Message = $"The model '{request.Facts.Model}' is served in no region in which this tenant's data may be processed. Choose another model.",
-                Param = "model",
-            };
-
-    private static string Named(Operation operation) => operation switch
-    {
-        Operation.Chat => "chat completions",
-        Operation.Completions => "completions",
-        _ => "embeddings",
-    };
-
-    private Refusal UnknownModel(string name)
-    {
-        var shown = name.Length <= 200 ? name : string.Concat(name.AsSpan(0, 200), "…");
-        var known = catalogue.ProvidersOf(name);
-        var advice = known.Count > 0
-            ? $"It is known from {string.Join(", ", known)}: give the gateway that provider's key, or name a deployment in gateway.json."
-            : "GET /v1/models lists the models that are served here.";
-        return Refusal.Invalid("model_not_found", $"The model '{shown}' does not exist here. {advice}", "model", 404);
-    }
+    /// <summary>The targets of the provider that the client asked for in front, otherwise in their order.</summary>
+    private static RouteTarget[] Preferring(string provider, RouteTarget[] targets) =>
+        [.. targets.OrderBy(target => target.Deployment.Provider.Name != provider)];
 }

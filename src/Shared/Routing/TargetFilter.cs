@@ -7,6 +7,12 @@ namespace Tollgate.Routing;
 /// <summary>Which targets can serve a request at all. Preferences are the strategies' business.</summary>
 internal static class TargetFilter
 {
+    /// <summary>The targets that the client wants at all: without fall-back, those of the provider that it names alone.</summary>
+    public static IReadOnlyList<RouteTarget> Wanted(GatewayRequest request, Model model) =>
+        request.Wishes is { Fallback: false, Provider: { } provider }
+            ? [.. model.Targets.Where(target => target.Deployment.Provider.Name == provider)]
+            : model.Targets;
+
     /// <summary>The tenant's data may be processed where the target is.</summary>
     public static bool IsAllowed(GatewayRequest request, RouteTarget target)
     {

@@ -121,7 +121,7 @@ internal sealed class Settler(
             Tenant = request.Caller.Tenant.Id,
             User = request.Caller.User,
             StartedAt = request.StartedAt,
-            Model = request.Deployment is null ? null : request.Facts.Model,
+            Model = request.Deployment is null ? null : request.CountedAs,
             Provider = request.Asked?.Provider.Name,
             Deployment = request.Asked?.Id,
             Status = outcome.Status,
@@ -203,7 +203,7 @@ internal sealed class Settler(
     /// <param name="error">What kind of error its span ends with; null: none.</param>
     private void Count(Attempt attempt, in TokenUsage usage, Money cost, string? failure, string? error)
     {
-        var (provider, model) = (attempt.Deployment.Provider.Name, attempt.Request.Facts.Model);
+        var (provider, model) = (attempt.Deployment.Provider.Name, attempt.Request.CountedAs);
         RequestTracing.FinishAttempt(attempt, usage, cost, error);
         metrics.ProviderAttempt(provider, model, attempt.Latency, failure);
         metrics.Billed(provider, model, attempt.Request.Caller.Tenant.Id, usage, cost);

@@ -47,6 +47,25 @@ public abstract class ExperimentTests : FreshGateway
     }
 
     [Fact]
+    public async Task Experiment_ArmCannotCallTools_LeavesARequestWithToolsToTheModel()
+    {
+        const string tools = """ "tools":[{"type":"function","function":{"name":"f"}}] """;
+        var arms = new List<string?>();
+        for (var i = 0; i < 20; i++)
+        {
+            var body = $$"""{"model":"chat","user":"user-{{i}}","messages":[{"role":"user","content":"Hi"}],{{tools}}}""";
+            var reply = await Gateway.SendAsync(Call.Post("/v1/chat/completions", body));
+            Assert.Equal(200, reply.Status);
+            Assert.Equal("gpt-4o", reply.Headers["x-tollgate-model"]);
+            arms.Add(reply.Headers.GetValueOrDefault(Header));
+        }
+
+        Assert.Equal([null, "price=control"], arms.Distinct().Order());
+        var report = await Gateway.BookedAsync("/v1/experiments/price", TestKeys.Admin);
+        Assert.Equal(arms.Count(arm => arm is not null), report.GetProperty("requests").GetInt64());
+    }
+
+    [Fact]
     public async Task Experiment_OfAnotherModel_LeavesARequestAlone() =>
         Assert.False((await Gateway.SendAsync(Ask.Whole("Hi", "demo"))).Headers.ContainsKey(Header));
 

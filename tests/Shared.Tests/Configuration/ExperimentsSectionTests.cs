@@ -24,6 +24,26 @@ public sealed class ExperimentsSectionTests
         Assert.Equal("a", Assert.Single(routing.Running).Value.Name);
     }
 
+    [Theory]
+    [InlineData("""{ "strategy": "experiment" }""", "{}", "routing.strategy: is \"experiment\", and no experiment runs: targets are asked as under \"priority\"; add one under \"experiments\"")]
+    [InlineData("{}", """{ "m": { "targets": ["demo/demo"], "strategy": "experiment" } }""", "models.m: has the strategy \"experiment\", and no experiment of it runs: its targets are asked as under \"priority\"; add one under \"routing.experiments\"")]
+    public void Load_StrategyWithoutAnExperiment_IsToldOf(string routing, string models, string notice) =>
+        Assert.Contains(notice, TestInputs.Load($$"""{ "providers": { "demo": {} }, "routing": {{routing}}, "models": {{models}} }""").Notices);
+
+    [Theory]
+    [InlineData("m", "m")]
+    [InlineData("m*", "m*")]
+    [InlineData("m*", "m-1")]
+    public void Load_StrategyWithItsExperiment_IsNotToldOf(string model, string split) => Assert.DoesNotContain(
+        TestInputs.Load($$"""
+            {
+              "providers": { "demo": {} },
+              "models": { "{{model}}": { "targets": ["demo/demo"], "strategy": "experiment" } },
+              "routing": { "strategy": "experiment", "experiments": { "x": { "model": "{{split}}", {{Arms}} } } }
+            }
+            """).Notices,
+        notice => notice.Contains("experiment", StringComparison.Ordinal));
+
     [Fact]
     public void Load_ArmWhoseNameNoHeaderCouldCarry_IsAnError() => Assert.Equal(
         ["routing.experiments.x.arms[0].name: must be 1 to 64 characters of a-z A-Z 0-9 . _ -"],

@@ -134,6 +134,10 @@ public sealed class FindModelTests
 
     [Theory]
     [InlineData("""{ "smart": { "targets": ["openai/gtp-4o"] } }""", "models.smart.targets[0]: names no configured deployment, written provider/modelId; did you mean \"openai/gpt-4o\"?")]
+    [InlineData("""{ "smart": { "targets": ["gpt-4o"] } }""", "models.smart.targets[0]: is a public model, where a deployment is needed, written provider/modelId: list \"openai/gpt-4o\" instead, or name the model under \"fallbacks\"")]
+    [InlineData("""{ "a": { "targets": ["b"] }, "b": { "targets": ["openai/gpt-4o"] } }""", "models.a.targets[0]: is a public model, where a deployment is needed, written provider/modelId: list its targets instead, or name the model under \"fallbacks\"")]
+    [InlineData("""{ "smart": { "targets": ["openai/gpt-4o"], "fallbacks": { "outage": ["smart"] } } }""", "models.smart.fallbacks: name the model itself, whose targets have all been asked by then; remove it")]
+    [InlineData("""{ "gpt-*": { "targets": ["openai/gpt-4o"], "fallbacks": ["gpt-5"] } }""", "models[\"gpt-*\"].fallbacks: name the model itself, whose targets have all been asked by then; remove it")]
     [InlineData("""{ "smart": {} }""", "models.smart.targets: is missing or empty; list deployments, as in [\"openai/gpt-4o\"]")]
     [InlineData("""{ "smart": { "targets": ["openai/gpt-4o", "openai/gpt-4o"] } }""", "models.smart.targets[1]: is listed twice; remove one")]
     [InlineData("""{ "openai/gpt-4o": { "targets": ["openai/gpt-4o-mini"] } }""", "models[\"openai/gpt-4o\"]: is already the name of that provider's model; choose another")]

@@ -14,13 +14,13 @@ using Tollgate.Tests.Support;
 
 namespace Tollgate.Tests.Routing;
 
-/// <summary>A router over a configuration that a test writes down: deployments of three providers, cheap, middling and dear.</summary>
+/// <summary>A router over a configuration that a test writes down: deployments of three providers, cheap, middling and dear, and one that can do little.</summary>
 internal sealed class RouteBench
 {
     private readonly GatewayConfiguration _configuration;
     private readonly Queue<double> _draws = new();
 
-    /// <param name="members">Members of the configuration besides the providers <c>cheap</c>, <c>mid</c> and <c>dear</c>, each with one model named <c>x</c>.</param>
+    /// <param name="members">Members of the configuration besides the providers <c>cheap</c>, <c>mid</c> and <c>dear</c>, each with one model named <c>x</c>, and <c>plain</c> with <c>y</c>, which only chats, and <c>z</c>, which only embeds.</param>
     public RouteBench(string members)
     {
         _configuration = TestInputs.LoadValid($$"""
@@ -28,7 +28,13 @@ internal sealed class RouteBench
               "providers": {
                 "cheap": { "type": "custom", "baseUrl": "http://a.test/v1", "region": "us", "models": [{ "id": "x", "contextLength": 1000, "price": { "input": 1, "output": 2 } }] },
                 "mid": { "type": "custom", "baseUrl": "http://b.test/v1", "region": "eu", "models": [{ "id": "x", "contextLength": 8000, "price": { "input": 5, "output": 10 } }] },
-                "dear": { "type": "custom", "baseUrl": "http://c.test/v1", "region": "EU", "models": [{ "id": "x", "contextLength": 100000, "price": { "input": 50, "output": 100 } }] }
+                "dear": { "type": "custom", "baseUrl": "http://c.test/v1", "region": "EU", "models": [{ "id": "x", "contextLength": 100000, "price": { "input": 50, "output": 100 } }] },
+                "plain": {
+                  "type": "custom", "baseUrl": "http://d.test/v1", "region": "eu", "models": [
+                    { "id": "y", "capabilities": ["chat"], "price": { "input": 1, "output": 1 } },
+                    { "id": "z", "capabilities": ["embeddings"], "price": { "input": 1, "output": 0 } }
+                  ]
+                }
               },
               {{members}}
             }
@@ -56,9 +62,27 @@ internal sealed class RouteBench
         return this;
     }
 
-    public GatewayRequest Request(string model = "m", RoutingWishes? wishes = null, string? user = "ann", string extra = "", Tollgate.Auth.Tenant? tenant = null)
+    public GatewayRequest Request(
+        string model = "m", RoutingWishes? wishes = null, string? user = "ann", string extra = "", Tollgate.Auth.Tenant? tenant = null, string prompt = "Hi") =>
+        Request($$"""{"model":"{{model}}","messages":[{"role":"user","content":"{{prompt}}"}]{{extra}}}""", Operation.Chat, wishes, user, tenant);
+
+    public GatewayRequest Embedding(string model = "m", RoutingWishes? wishes = null, string? user = "ann", Tollgate.Auth.Tenant? tenant = null) =>
+        Request($$"""{"model":"{{model}}","input":"Hi"}""", Operation.Embeddings, wishes, user, tenant);
+
+    public RoutePlan Plan(string model = "m", RoutingWishes? wishes = null) => Router.Plan(Request(model, wishes));
+
+    /// <summary>The providers in the order in which they would be asked, were all of them down.</summary>
+    public string Line(GatewayRequest request)
     {
-        var request = TestGateway.Request($$"""{"model":"{{model}}","messages":[{"role":"user","content":"Hi"}]{{extra}}}""", Time, Operation.Chat, _configuration);
+        var plan = Router.Plan(request);
+        return string.Join(' ', Walk(plan).Select(target => target.Deployment.Provider.Name));
+    }
+
+    public string Line(string model = "m", RoutingWishes? wishes = null) => Line(Request(model, wishes));
+
+    private GatewayRequest Request(string body, Operation operation, RoutingWishes? wishes, string? user, Tollgate.Auth.Tenant? tenant)
+    {
+        var request = TestGateway.Request(body, Time, operation, _configuration);
         return new GatewayRequest
         {
             Id = request.Id,
@@ -73,17 +97,6 @@ internal sealed class RouteBench
             Wishes = wishes ?? RoutingWishes.None,
         };
     }
-
-    public RoutePlan Plan(string model = "m", RoutingWishes? wishes = null) => Router.Plan(Request(model, wishes));
-
-    /// <summary>The providers in the order in which they would be asked, were all of them down.</summary>
-    public string Line(GatewayRequest request)
-    {
-        var plan = Router.Plan(request);
-        return string.Join(' ', Walk(plan).Select(target => target.Deployment.Provider.Name));
-    }
-
-    public string Line(string model = "m", RoutingWishes? wishes = null) => Line(Request(model, wishes));
 
     private static IEnumerable<RouteTarget> Walk(RoutePlan plan)
     {

@@ -39,6 +39,15 @@ public sealed class RoutePlanTests
         Assert.Equal("dear", string.Join(' ', After("all", FailureKind.ContentPolicy)));
 
     [Fact]
+    public void Next_ContentPolicyWithItselfAsChain_AsksTheModelsOtherTargets()
+    {
+        var plan = new RouteBench(""" "models": { "m": { "targets": ["cheap/x", "mid/x"], "fallbacks": { "contentPolicy": ["m"] } } } """).Plan();
+        plan.Next(null);
+
+        Assert.Equal("mid", string.Join(' ', Rest(plan, FailureKind.ContentPolicy)));
+    }
+
+    [Fact]
     public void Next_ClientWantsNoFallback_IsNobody()
     {
         var plan = new RouteBench(Models).Plan("all", new RoutingWishes { Fallback = false });
@@ -130,6 +139,63 @@ public sealed class RoutePlanTests
     }
 
     [Fact]
+    public void Plan_TaskOfAnEmbedding_KeepsItsModel()
+    {
+        var bench = new RouteBench($$"""
+            {{Models}},
+            "tenants": { "acme": {} },
+            "routing": {
+              "taskTypes": { "RETRIEVAL_QUERY": "last" },
+              "rules": [{ "taskType": "code", "route": "last" }, { "tenant": "acme", "route": "last" }, { "model": "oth*", "route": "all" }]
+            }
+            """);
+
+        Assert.Equal("cheap", First("m", "RETRIEVAL_QUERY"));
+        Assert.Equal("cheap", First("m", "code"));
+        Assert.Equal("cheap mid dear", bench.Line(bench.Embedding("other")));
+        Assert.Equal("dear", bench.Line(bench.Request("m", new RoutingWishes { TaskType = "RETRIEVAL_QUERY" })));
+
+        string First(string model, string task) =>
+            bench.Router.Plan(bench.Embedding(model, new RoutingWishes { TaskType = task })).First.Deployment.Provider.Name;
+    }
+
+    [Fact]
+    public void Plan_TaskWhoseModelCannotServeTheOperation_KeepsTheModelAskedFor()
+    {
+        var bench = new RouteBench("""
+            "models": { "m": { "targets": ["cheap/x"] }, "vectors": { "targets": ["plain/z"] } },
+            "routing": { "taskTypes": { "search": "vectors" } }
+            """);
+
+        Assert.Equal("cheap", bench.Line("m", new RoutingWishes { TaskType = "search" }));
+    }
+
+    [Theory]
+    [InlineData("cheap", "eu", 403, "region_not_allowed", "provider")]
+    [InlineData("mid", "us", 403, "region_not_allowed", "provider")]
+    [InlineData("plain", "eu", 400, "unsupported_operation", "provider")]
+    [InlineData("dear", "eu", 400, "invalid_value", "provider")]
+    public void Plan_PreferredProviderAloneMayNotOrCannot_IsRefusedForWhatItLacks(string provider, string region, int status, string code, string param)
+    {
+        var bench = new RouteBench(""" "models": { "m": { "targets": ["cheap/x", "mid/x", "plain/z"] } } """);
+        var request = bench.Request(tenant: TestGateway.Tenant with { AllowedRegions = [region] }, wishes: new RoutingWishes { Provider = provider, Fallback = false });
+
+        var refusal = Assert.Throws<RefusalException>(() => bench.Router.Plan(request)).Refusal;
+
+        Assert.Equal((status, code, param), (refusal.Status, refusal.Code, refusal.Param));
+    }
+
+    [Fact]
+    public void Plan_PreferredProviderAloneLacksTools_IsPlannedSoThatTheToolsAreRefusedByName()
+    {
+        var bench = new RouteBench(""" "models": { "m": { "targets": ["plain/y", "mid/x"] } } """);
+        var request = bench.Request(
+            extra: """,  "tools":[{"type":"function","function":{"name":"f"}}] """, wishes: new RoutingWishes { Provider = "plain", Fallback = false });
+
+        Assert.Equal("plain", bench.Line(request));
+    }
+
+    [Fact]
     public void Plan_Experiment_KeepsAUserInItsArmAndSplitsUsersByWeight()
     {
         var bench = new RouteBench($$"""
@@ -141,7 +207,7 @@ public sealed class RoutePlanTests
 
         Assert.Equal(arms, Enumerable.Range(0, 1_000).Select(number => Arm($"user{number}")));
         Assert.InRange(arms.Count(arm => arm == "new"), 200, 300);
-        Assert.Equal("dear", bench.Line(bench.Request(user: Enumerable.Range(0, 1_000).Select(number => $"user{number}").First(user => Arm(user) == "new"))));
+        Assert.Equal("dear cheap mid", bench.Line(bench.Request(user: Enumerable.Range(0, 1_000).Select(number => $"user{number}").First(user => Arm(user) == "new"))));
 
         string? Arm(string user)
         {

@@ -52,6 +52,38 @@ public sealed class RouterTests
     public void Plan_EndlessModelName_IsShortenedInTheMessage() =>
         Assert.InRange(Assert.Throws<RefusalException>(() => Choose(new string('x', 100_000))).Refusal.Message.Length, 200, 400);
 
+    [Theory]
+    [InlineData("m", "m")]
+    [InlineData("cheap/x", "cheap/x")]
+    [InlineData("made-up-1", "made-*")]
+    [InlineData("ruled-1", "m")]
+    public void Plan_NameThatACallerMadeUp_IsCountedAsTheModelThatStandsForIt(string name, string counted)
+    {
+        var bench = new RouteBench("""
+            "models": { "m": { "targets": ["mid/x"] }, "made-*": { "targets": ["mid/x"] } },
+            "routing": { "rules": [{ "model": "ruled-*", "route": "m" }] }
+            """);
+        var request = bench.Request(name);
+
+        var plan = bench.Router.Plan(request);
+
+        Assert.Equal(counted, request.CountedAs);
+        Assert.Equal(counted == "cheap/x" ? "cheap" : counted, plan.FateSharedBy);
+    }
+
+    [Theory]
+    [InlineData("made-*", "made-up")]
+    [InlineData("made-up", "made-up")]
+    public void Plan_ExperimentOfAWildcardOrOfANameBehindIt_Runs(string model, string name)
+    {
+        var bench = new RouteBench($$"""
+            "models": { "made-*": { "targets": ["mid/x"] } },
+            "routing": { "experiments": { "try": { "model": "{{model}}", "arms": [{ "name": "a", "target": "cheap/x" }, { "name": "b", "target": "cheap/x" }] } } }
+            """);
+
+        Assert.Equal("cheap mid", bench.Line(name));
+    }
+
     private static Deployment Choose(string model, Operation operation = Operation.Chat, ModelCapabilities capabilities = ModelCapabilities.Chat)
     {
         var configuration = TestGateway.Configuration(TestGateway.Deployment(capabilities: capabilities));

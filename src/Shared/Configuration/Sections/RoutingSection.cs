@@ -13,7 +13,7 @@ internal static class RoutingSection
     public static RoutingOptions Read(ConfigurationSection section, ModelTable table, IEnumerable<string> tenants)
     {
         var defaults = RoutingOptions.Default;
-        return new RoutingOptions
+        var options = new RoutingOptions
         {
             IsEnabled = section.Flag("enabled") ?? defaults.IsEnabled,
             Strategy = RoutingStrategyNames.Parse(section.OneOf("strategy", RoutingStrategyNames.All)) ?? defaults.Strategy,
@@ -23,6 +23,12 @@ internal static class RoutingSection
             Retries = ReadRetries(section.Section("retries")),
             Experiments = ExperimentsSection.Read(section.Section("experiments"), table),
         };
+        if (options is { Strategy: RoutingStrategy.Experiment, Running.Count: 0 })
+        {
+            section.Notice("strategy", "is \"experiment\", and no experiment runs: targets are asked as under \"priority\"; add one under \"experiments\"");
+        }
+
+        return options;
     }
 
     private static RoutingRule ReadRule(ConfigurationSection section, ModelTable table, IEnumerable<string> tenants)

@@ -9,7 +9,10 @@ internal static class TargetsSection
     private const int HighestWeight = 1_000_000;
     private const int BestQuality = 100;
 
-    public static IReadOnlyList<RouteTarget> Read(ConfigurationSection section, ModelTable table)
+    /// <param name="section">The model's.</param>
+    /// <param name="table">What there is to name.</param>
+    /// <param name="models">All names under <c>models</c>, also those further down.</param>
+    public static IReadOnlyList<RouteTarget> Read(ConfigurationSection section, ModelTable table, IReadOnlySet<string> models)
     {
         var targets = new List<RouteTarget>();
         var items = section.Items("targets");
@@ -20,7 +23,7 @@ internal static class TargetsSection
 
         foreach (var item in items)
         {
-            Add(targets, item, table);
+            Add(targets, item, table, models);
         }
 
         if (targets.Count > 0 && targets.TrueForAll(target => target.Weight == 0))
@@ -31,7 +34,7 @@ internal static class TargetsSection
         return targets;
     }
 
-    private static void Add(List<RouteTarget> targets, ConfigurationValue item, ModelTable table)
+    private static void Add(List<RouteTarget> targets, ConfigurationValue item, ModelTable table, IReadOnlySet<string> models)
     {
         var traits = item.IsObject ? item.Section() : null;
         var name = traits is null ? item.Text() : traits.Text("target");
@@ -50,7 +53,7 @@ internal static class TargetsSection
         var found = table.Resolve(name);
         if (found.Count == 0)
         {
-            item.Error($"names no configured deployment, written provider/modelId{NameSuggestion.For(name, table.DeploymentIds)}");
+            item.Error(WhyNone(name, table, models));
         }
         else if (found.Any(deployment => targets.Exists(known => known.Deployment.Id == deployment.Id)))
         {
@@ -58,5 +61,14 @@ internal static class TargetsSection
         }
 
         targets.AddRange(found.Select(deployment => new RouteTarget(deployment) { Weight = weight, Quality = quality }));
+    }
+
+    /// <summary>A model of models is what most people mean by a public name here: they are told what it is made of.</summary>
+    private static string WhyNone(string name, ModelTable table, IReadOnlySet<string> models)
+    {
+        string[] deployments = [.. table.FindPublic(name).Select(deployment => $"\"{deployment.Id}\"")];
+        return deployments.Length > 0 || models.Contains(name)
+            ? $"is a public model, where a deployment is needed, written provider/modelId: list {(deployments.Length > 0 ? string.Join(", ", deployments) : "its targets")} instead, or name the model under \"fallbacks\""
+            : $"names no configured deployment, written provider/modelId{NameSuggestion.For(name, table.DeploymentIds)}";
     }
 }

@@ -14,7 +14,7 @@ internal static class ModelChoice
     public static string For(RoutingWishes wishes, GatewayConfiguration configuration)
     {
         var routing = configuration.Routing;
-        if (routing.IsEnabled && wishes.TaskType is { } task && routing.TaskTypes.TryGetValue(task, out var ofTask))
+        if (routing.IsEnabled && RoutedName.ForTask(wishes.TaskType, Operation.Chat, configuration) is { } ofTask)
         {
             return ofTask;
         }

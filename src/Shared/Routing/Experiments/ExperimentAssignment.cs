@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Tollgate.Models;
 using Tollgate.Pipeline;
+using Tollgate.Routing.Capabilities;
 using Tollgate.Routing.Options;
 
 namespace Tollgate.Routing.Experiments;
@@ -38,5 +40,25 @@ internal sealed record ExperimentAssignment(string Experiment, ExperimentArm Arm
         }
 
         throw new InvalidOperationException("Weights add up to their total.");
+    }
+
+    /// <summary>
+    /// Whether one of an arm's targets may and can do all of the request. Embeddings go by what is the same for all of a user's: the
+    /// one that is too long is no reason for another model's vector.
+    /// </summary>
+    public static bool CanServe(Model arm, GatewayRequest request)
+    {
+        for (var index = 0; index < arm.Targets.Count; index++)
+        {
+            var target = arm.Targets[index];
+            if (TargetFilter.IsAllowed(request, target)
+                && TargetFilter.CanServe(request.Operation, target.Deployment.Info)
+                && (request.Operation == Operation.Embeddings || CapabilityCheck.Unmet(request.Facts, target.Deployment).IsNothing))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -35,6 +35,10 @@ public sealed class ModelChoiceTests
     }
 
     [Fact]
+    public void Choice_OfATaskWhoseModelDoesNotChat_IsAsIfItWereNotMapped() =>
+        Assert.Equal("zeta", Choose(""" ,"routing": { "taskTypes": { "search": "vectors" } } """, new RoutingWishes { TaskType = "search" }));
+
+    [Fact]
     public void Choice_WhereRoutingIsOff_KnowsNoTasks() =>
         Assert.Equal("zeta", Choose(""" ,"routing": { "enabled": false, "taskTypes": { "code": "beta" } } """, new RoutingWishes { TaskType = "code" }));
 
