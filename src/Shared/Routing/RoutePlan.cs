@@ -1,7 +1,6 @@
 using Tollgate.Models;
 using Tollgate.Pipeline;
 using Tollgate.Routing.Options;
-using Tollgate.Routing.Targets;
 
 namespace Tollgate.Routing;
 
@@ -86,12 +85,12 @@ internal sealed class RoutePlan
         return null;
     }
 
-    /// <summary>The next of this model's targets, where it takes requests and has room for them. It stays in line until it is taken.</summary>
-    public RouteTarget? Beside(TargetLoads loads)
+    /// <summary>The next of this model's targets against which nothing speaks. It stays in line until it is taken.</summary>
+    public RouteTarget? Beside()
     {
         for (var index = _next; index < _line.Length && _request.Wishes.Fallback; index++)
         {
-            if (!WasSeen(_line[index]) && loads.Of(_line[index].Deployment.Id) is { IsThrottled: false, IsSpared: false })
+            if (!WasSeen(_line[index]) && _router.IsAtEase(_request, _line[index]))
             {
                 return _line[index];
             }

@@ -22,6 +22,11 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
         request.CountedAs = request.Configuration.IsNamed(request.Facts.Model) ? request.Facts.Model : model.Name;
         var first = Arm(request, model, routed) ?? model;
         var line = Line(request, first, routed.Strategy);
+        for (var next = 0; line.Length == 0 && next < model.Fallbacks.Outage.Count; next++)
+        {
+            // None of its own may or can serve this request, which is as good as none that works.
+            line = Line(request, model.Fallbacks.Outage[next]);
+        }
 
         // Vectors of different models do not mix: behind an arm that embeds stands no other model.
         return new RoutePlan(
@@ -63,12 +68,17 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
         return targets;
     }
 
-    private int Restraint(RouteTarget target, CircuitOptions options) => circuits.IsOpen(target.Deployment, options) || checks.IsFailing(target.Deployment.Provider.Name) ? 3 : loads.Of(target.Deployment.Id) switch
-    {
-        { IsThrottled: true } => 2,
-        { IsSpared: true } => 1,
-        _ => 0,
-    };
+    /// <summary>Nothing is known that speaks against asking it now.</summary>
+    internal bool IsAtEase(GatewayRequest request, RouteTarget target) => Restraint(target, request.Configuration.Circuits) == 0;
+
+    private int Restraint(RouteTarget target, CircuitOptions options) =>
+        circuits.IsOpen(target.Deployment, options) || checks.IsFailing(target.Deployment.Provider.Name) ? 3
+        : loads.Of(target.Deployment.Id) switch
+        {
+            { IsThrottled: true } => 2,
+            { IsSpared: true } => 1,
+            _ => 0,
+        };
 
     private static RouteTarget[] Fit(GatewayRequest request, IReadOnlyList<RouteTarget> targets)
     {

@@ -56,6 +56,15 @@ public sealed class RoutePlanTests
         Assert.Null(plan.Next(FailureKind.Outage));
     }
 
+    [Fact]
+    public void Plan_NoneOfTheModelsOwnMayServe_GoesOnToTheChainForOutages()
+    {
+        var bench = new RouteBench(Models);
+        var european = TestGateway.Tenant with { AllowedRegions = ["eu"] };
+
+        Assert.Equal("mid dear", bench.Line(bench.Request("m", tenant: european)));
+    }
+
     [Theory]
     [InlineData("m", ",\"stream\":true", false, 700)]
     [InlineData("m", "", false, null)]
@@ -84,9 +93,9 @@ public sealed class RoutePlanTests
         plan.Next(null);
         bench.Loads.Of("mid/x").Throttle(TimeSpan.FromSeconds(5));
 
-        Assert.Equal("dear", plan.Beside(bench.Loads)!.Deployment.Provider.Name);
+        Assert.Equal("dear", plan.Beside()!.Deployment.Provider.Name);
         bench.Time.Advance(TimeSpan.FromSeconds(5));
-        var beside = plan.Beside(bench.Loads)!;
+        var beside = plan.Beside()!;
         Assert.Equal("mid", beside.Deployment.Provider.Name);
 
         plan.Take(beside);

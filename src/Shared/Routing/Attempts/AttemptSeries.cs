@@ -89,7 +89,7 @@ internal sealed class AttemptSeries : IDisposable
     /// </summary>
     /// <param name="attempts">How many there were.</param>
     public RouteTarget? Beside(int attempts) =>
-        attempts < _options.MaxAttempts && _plan.Beside(_loads) is { } target && TryBegin() ? target : null;
+        attempts < _options.MaxAttempts && _plan.Beside() is { } target && TryBegin() ? target : null;
 
     /// <summary>The one beside is being asked.</summary>
     public void Take(RouteTarget target) => _plan.Take(target);

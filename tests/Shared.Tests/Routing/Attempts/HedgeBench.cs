@@ -42,18 +42,21 @@ internal sealed class HedgeBench
 
     public PipelineHarness Harness { get; }
 
+    /// <summary>Timers that are armed while there is no request.</summary>
+    public int IdleTimers { get; private set; }
+
     /// <summary>What the second attempt has to wait for.</summary>
     public static HedgingOptions Hedging => new() { Delay = Delay };
 
     /// <summary>A streamed request until the first target has been waited for long enough.</summary>
     public async Task<Task> LateAsync(bool stream = true)
     {
-        var timers = Harness.Time.ArmedTimers;
+        IdleTimers = Harness.Time.ArmedTimers;
         var running = Harness.RunAsync(stream);
         await Of("a").Asked.Task;
 
         // The request's deadline, and the second target's turn.
-        await Harness.Time.WhenArmedAsync(timers + 2);
+        await Harness.Time.WhenArmedAsync(IdleTimers + 2);
         Harness.Time.Advance(Delay);
         return running;
     }
@@ -61,17 +64,22 @@ internal sealed class HedgeBench
     /// <summary>The same under limits: the account is asked for its lease before the first target is.</summary>
     public async Task<Task> LateUnderLimitsAsync(string more)
     {
-        var timers = Harness.Time.ArmedTimers;
+        IdleTimers = Harness.Time.ArmedTimers;
         var running = Harness.RunAsync(stream: true, more);
-        var asked = Of("a").Asked.Task;
-        while (await Task.WhenAny(asked, Harness.Time.WhenArmedAsync(timers + 2)) != asked)
-        {
-            Harness.Time.Advance(TimeSpan.FromMilliseconds(100));
-        }
-
-        await Harness.Time.WhenArmedAsync(timers + 2);
+        await AdvanceUntilAsync(Of("a").Asked.Task);
+        await Harness.Time.WhenArmedAsync(IdleTimers + 2);
         Harness.Time.Advance(Delay);
         return running;
+    }
+
+    /// <summary>Lets time pass for whoever waits for the account, as long as it takes. Beside such a wait the deadline is armed.</summary>
+    public async Task AdvanceUntilAsync(Task happened)
+    {
+        while (await Task.WhenAny(happened, Harness.Time.WhenArmedAsync(IdleTimers + 2)) != happened)
+        {
+            Harness.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
     }
 
     /// <summary>The same, until the second one has been asked too.</summary>

@@ -37,10 +37,13 @@ public sealed class HedgingRaceTests(ITestOutputHelper output)
     {
         var draws = new Queue<TimeSpan>();
         var asked = 0;
+        using var begun = new SemaphoreSlim(0);
         var harness = new PipelineHarness(async (it, cancellation) =>
         {
             asked++;
-            await Task.Delay(draws.Dequeue(), it.Time, cancellation);
+            var wait = Task.Delay(draws.Dequeue(), it.Time, cancellation);
+            begun.Release();
+            await wait;
             return new ScriptedStream(AnswerAsync);
         })
         {
@@ -49,26 +52,26 @@ public sealed class HedgingRaceTests(ITestOutputHelper output)
         var waits = new List<double>(Requests);
         for (var request = 0; request < Requests; request++)
         {
-            var (first, second, begun, idle) = (Draw(), Draw(), harness.Time.GetTimestamp(), harness.Time.ArmedTimers);
+            var (first, second, started, idle) = (Draw(), Draw(), harness.Time.GetTimestamp(), harness.Time.ArmedTimers);
             draws.Clear();
             draws.Enqueue(first);
             draws.Enqueue(second);
             var running = harness.RunAsync(stream: true);
 
-            // The request's deadline and the target's answer; where there is hedging, the second target's turn, and then its answer.
-            var timers = idle + (hedging is null ? 2 : 3);
-            await harness.Time.WhenArmedAsync(timers);
+            // The request's deadline and the target's answer; where there is hedging, the second target's turn.
+            await begun.WaitAsync();
+            await harness.Time.WhenArmedAsync(idle + (hedging is null ? 2 : 3));
             if (hedging is not null && first > Delay)
             {
                 harness.Time.Advance(Delay);
-                await harness.Time.WhenArmedAsync(timers);
+                await begun.WaitAsync();
                 first -= Delay;
                 first = first < second ? first : second;
             }
 
             harness.Time.Advance(first);
             await running;
-            waits.Add(harness.Time.GetElapsedTime(begun).TotalSeconds);
+            waits.Add(harness.Time.GetElapsedTime(started).TotalSeconds);
         }
 
         waits.Sort();

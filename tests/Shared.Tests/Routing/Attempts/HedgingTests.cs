@@ -204,11 +204,10 @@ public sealed class HedgingTests
     {
         // 8,192 tokens of an answer at ten dollars a million, and little for the prompt: once, and not twice.
         var bench = new HedgeBench(HedgeBench.Hedging, quotas: Budget(100_000_000));
-        var timers = bench.Harness.Time.ArmedTimers;
         var running = await bench.LateUnderLimitsAsync(",\"max_tokens\":8192");
 
         // It waits for what the first one may give back.
-        await bench.Harness.Time.WhenArmedAsync(timers + 2);
+        await bench.Harness.Time.WhenArmedAsync(bench.IdleTimers + 2);
         bench.Of("a").AnswerInFull();
 
         await running;
@@ -235,13 +234,7 @@ public sealed class HedgingTests
     {
         var bench = new HedgeBench(HedgeBench.Hedging, quotas: Budget(1_000_000_000_000), mayThink: true);
         var running = await bench.LateUnderLimitsAsync(",\"max_tokens\":300");
-        var asked = bench.Of("b").Asked.Task;
-        var timers = bench.Harness.Time.ArmedTimers;
-        while (await Task.WhenAny(asked, bench.Harness.Time.WhenArmedAsync(timers + 1)) != asked)
-        {
-            bench.Harness.Time.Advance(TimeSpan.FromMilliseconds(100));
-        }
-
+        await bench.AdvanceUntilAsync(bench.Of("b").Asked.Task);
         bench.Of("b").AnswerInFull();
         await running;
 
