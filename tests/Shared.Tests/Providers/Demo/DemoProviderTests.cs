@@ -162,7 +162,7 @@ public sealed class DemoProviderTests
 
         var asking = demo.StartAsync("""{"model":"m","messages":[{"role":"user","content":"/slow 100"}]}""");
         await demo.Time.WhenArmedAsync(1);
-        demo.Time.Advance(TimeSpan.FromMilliseconds(999));
+        demo.Time.Advance(TimeSpan.FromMilliseconds(899));
         Assert.False(asking.IsCompleted);
         demo.Time.Advance(TimeSpan.FromMilliseconds(1));
 
