@@ -32,7 +32,8 @@ public sealed class HedgedSettlementTests : IAsyncLifetime
     [Fact]
     public async Task Budget_AfterRaces_IsChargedNoLessThanBothHaveBilledAndNoHoldIsLeft()
     {
-        // Every other one says who speaks and nothing more; the rest are as fast as the second target, and either may win.
+        // Every other one says who speaks and nothing more; the rest are as fast as the second target, and either may win. Three losses in
+        // a row on an instance, and it asks the other target first.
         _shaky.Script([.. Enumerable.Range(0, Requests).Select(request => request % 2 == 0 ? Fault.StallAfter(1) : Fault.None)]);
 
         var further = 0;
@@ -48,7 +49,7 @@ public sealed class HedgedSettlementTests : IAsyncLifetime
         Assert.All(account.Leases, lease => Assert.All(lease.Slices, slice => Assert.Equal(0, slice.Open)));
         var charged = new Money(account.Quotas.Single(quota => quota.Definition.Id == "usd/day").Billed).Usd;
         var billed = ChaosConfiguration.BilledUsd(_shaky, _fleet.Simulator);
-        Assert.InRange(further, Requests / 2, Requests);
+        Assert.InRange(further, 2 * 3, Requests);
         Assert.InRange(charged, billed, billed + (further * MostUsdAnAttempt));
     }
 }

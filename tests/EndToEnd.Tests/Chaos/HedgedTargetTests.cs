@@ -14,12 +14,13 @@ public sealed class HedgedTargetTests : IAsyncLifetime
     public async Task DisposeAsync() => await _gateway.DisposeAsync();
 
     [Fact]
-    public async Task Hang_CostsEachStreamTheDelayAndIsCancelled()
+    public async Task Hang_CostsThreeStreamsTheDelayIsCancelledAndThenPassedOver()
     {
-        const int requests = 10;
-        _gateway.Shaky.Script([.. Enumerable.Repeat(Fault.Hang, requests)]);
+        const int late = 3;
+        const int others = 7;
+        _gateway.Shaky.Script([.. Enumerable.Repeat(Fault.Hang, late + others)]);
 
-        for (var request = 0; request < requests; request++)
+        for (var request = 0; request < late; request++)
         {
             var idle = _time.ArmedTimers;
             var asking = _gateway.AskAsync(stream: true);
@@ -35,6 +36,13 @@ public sealed class HedgedTargetTests : IAsyncLifetime
             Assert.Equal(RequestOutcome.AbortedByClient, await hanging.Outcome);
         }
 
-        Assert.Equal(requests * 2, _gateway.UpstreamRequests);
+        for (var request = 0; request < others; request++)
+        {
+            var reply = await _gateway.AskAsync(stream: true);
+            Assert.True(reply.IsComplete, reply.Reply.Text);
+            Assert.Equal(1, reply.Attempts);
+        }
+
+        Assert.Equal((late * 2) + others, _gateway.UpstreamRequests);
     }
 }

@@ -27,6 +27,7 @@ internal sealed class AttemptCall(ProviderDirectory providers, TargetLoads loads
             var opened = await OpenedAnswer.OpenAsync(answer, load).ConfigureAwait(false);
             attempt.Heard();
             load.Saw(attempt.Latency);
+            load.Answered();
             pass.Succeeded();
             return opened;
         }

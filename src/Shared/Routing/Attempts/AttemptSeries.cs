@@ -108,6 +108,9 @@ internal sealed class AttemptSeries : IDisposable
         Spare(failed, FailureKinds.Of(failure), failure.Refusal.RetryAfter);
     }
 
+    /// <summary>A target that was asked later has answered sooner.</summary>
+    public void NoteOvertaken(RouteTarget slow) => _loads.Of(slow.Deployment.Id).Overtaken();
+
     /// <summary>A target was not asked, and another one is still under way.</summary>
     public void Note(Refusal reason) => Tell(reason, isProviders: false);
 

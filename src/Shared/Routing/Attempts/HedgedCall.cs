@@ -113,6 +113,11 @@ internal sealed class HedgedCall(AttemptGate gate, AttemptCall call, Settler set
         {
             var answer = await ahead.TakeAsync().ConfigureAwait(false);
             GoOnWithout(behind, ahead, series);
+            if (!isFirst)
+            {
+                series.NoteOvertaken(first.Target);
+            }
+
             return answer;
         }
         catch (UpstreamException failure) when (!cancellation.IsCancellationRequested && FailureKinds.Of(failure) != FailureKind.Rejected)

@@ -9,6 +9,12 @@ internal sealed class TargetLoad(TimeProvider time)
     /// </summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
+    /// <summary>Of a delay that one request in twenty exceeds, three in a row are one in eight thousand: no chance.</summary>
+    private const int TooOften = 3;
+
+    /// <summary>How long others are asked first then; one more loss, and it begins anew.</summary>
+    private static readonly TimeSpan Breather = TimeSpan.FromSeconds(10);
+
     /// <summary>Latencies seen this long ago count for a third.</summary>
     private static readonly double Decay = TimeSpan.FromSeconds(10).Ticks;
 
@@ -20,6 +26,7 @@ internal sealed class TargetLoad(TimeProvider time)
     private long _seenAt;
     private long _throttledUntil;
     private long _sparedUntil;
+    private int _overtaken;
 
     /// <summary>Requests under way.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
@@ -40,10 +47,10 @@ internal sealed class TargetLoad(TimeProvider time)
     /// <summary>Time until it takes requests again; zero if it does.</summary>
     public TimeSpan ThrottledFor => Until(Volatile.Read(ref _throttledUntil));
 
-    /// <summary>It is about to run into a limit of its own: asked all the same where no other can be.</summary>
+    /// <summary>It is about to run into a limit of its own, or is too slow lately: asked all the same where no other can be.</summary>
     public bool IsSpared => Volatile.Read(ref _sparedUntil) > time.GetTimestamp();
 
-    /// <summary>Time until its limit is renewed; zero if there is plenty.</summary>
+    /// <summary>Time until it is asked like any other.</summary>
     public TimeSpan SparedFor => Until(Volatile.Read(ref _sparedUntil));
 
     public void Begin() => Interlocked.Increment(ref _inFlight);
@@ -66,6 +73,21 @@ internal sealed class TargetLoad(TimeProvider time)
         }
 
         Volatile.Write(ref _seenAt, now);
+    }
+
+    /// <summary>It answered before any other that was asked beside it.</summary>
+    public void Answered() => Volatile.Write(ref _overtaken, 0);
+
+    /// <summary>
+    /// Another target that was asked later answered sooner, and this one was given up. Nobody will know whether it would have answered:
+    /// one that hangs would otherwise be asked first for ever, as it never gets to fail.
+    /// </summary>
+    public void Overtaken()
+    {
+        if (Interlocked.Increment(ref _overtaken) >= TooOften)
+        {
+            Spare(Breather);
+        }
     }
 
     /// <summary>It asked to be left alone for a while; <see cref="LongestPause"/> at the most.</summary>

@@ -263,6 +263,26 @@ public sealed class HedgingTests
     }
 
     [Fact]
+    public async Task First_LosesThreeTimesInARow_IsPutBehindTheOthersForAWhile()
+    {
+        var bench = Create();
+        for (var request = 0; request < 3; request++)
+        {
+            bench.Forget("a");
+            bench.Of("b").AnswerInFull();
+            await await bench.LateAsync();
+        }
+
+        bench.Forget("a");
+        await bench.Harness.RunAsync(stream: true);
+        bench.Harness.Time.Advance(TimeSpan.FromSeconds(10));
+        bench.Of("a").AnswerInFull();
+        await bench.Harness.RunAsync(stream: true);
+
+        Assert.Equal(["b 2", "b 2", "b 2", "b 1", "a 1"], bench.Harness.Ledger.Records.Select(record => $"{record.Provider} {record.Attempts}"));
+    }
+
+    [Fact]
     public async Task Trial_OfAHalfOpenCircuit_IsHedgedWithoutBeingTold()
     {
         var bench = new HedgeBench(hedging: null);
