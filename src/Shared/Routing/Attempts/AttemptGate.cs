@@ -48,7 +48,7 @@ internal sealed class AttemptGate(Admission admission, CircuitBreakers circuits)
         {
             if (!isAdmitted)
             {
-                pass.Dispose();
+                Withdraw(new AdmittedAttempt(attempt, pass));
             }
         }
     }

@@ -12,6 +12,7 @@ using Tollgate.Quotas.Admission;
 using Tollgate.Quotas.Alerts;
 using Tollgate.Quotas.Estimation;
 using Tollgate.Quotas.Ledger;
+using Tollgate.Routing.Attempts;
 using Tollgate.Settlement;
 using Tollgate.State;
 using Tollgate.Telemetry;
@@ -38,6 +39,9 @@ internal sealed class AdmissionHarness : IDisposable
         _admission = new Tollgate.Quotas.Admission.Admission(_ledger, () => quotas, Estimators, Refused(), _time);
         Settler = new Settler(Usage, new ProviderHealth(_time), TestCircuits.Create(_time), _metrics, new RequestLog(NullLoggerFactory.Instance), Estimators, _time);
     }
+
+    /// <summary>As attempts meet it.</summary>
+    public AttemptGate Gate => new(_admission, TestCircuits.Create(_time));
 
     public TokenEstimators Estimators { get; } = new();
 

@@ -130,6 +130,20 @@ public sealed class AttemptTests
     }
 
     [Fact]
+    public async Task SecondAttempt_GivenUpAsItIsAdmitted_HoldsNothingOfItsDeployment()
+    {
+        var rate = new QuotaDefinition { Id = "requests/minute", Scope = QuotaScope.Deployment, Unit = QuotaUnit.Requests, Period = WindowPeriod.Minute, Limit = 2 };
+        using var harness = new AdmissionHarness(new DeploymentCatalogue { OfCheap = [rate] });
+        await SettleAtOnceAsync(harness, Cheap);
+        var request = harness.Request();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => harness.Gate.EnterBesideAsync(TestGateway.Attempt(request, Cheap), new CancellationToken(canceled: true)).AsTask());
+
+        Assert.Equal(AttemptVerdict.Granted, (await harness.AdmitAsync(harness.Request(), Cheap)).Verdict);
+    }
+
+    [Fact]
     public async Task Deployment_ThatIsFull_IsSkippedAndTheNextOneTakesOverWhatTheCallerHolds()
     {
         var rate = new QuotaDefinition { Id = "requests/minute", Scope = QuotaScope.Deployment, Unit = QuotaUnit.Requests, Period = WindowPeriod.Minute, Limit = 1 };
