@@ -1,5 +1,5 @@
-using Tollgate.Health;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Health;
 using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Quotas.Estimation;
