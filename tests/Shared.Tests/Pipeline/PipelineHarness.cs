@@ -7,13 +7,16 @@ using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers;
 using Tollgate.Quotas;
+using Tollgate.Quotas.Accounts;
 using Tollgate.Quotas.Estimation;
+using Tollgate.Quotas.Ledger;
 using Tollgate.Routing;
 using Tollgate.Routing.Attempts;
 using Tollgate.Routing.Options;
 using Tollgate.Routing.Strategies;
 using Tollgate.Routing.Targets;
 using Tollgate.Settlement;
+using Tollgate.State;
 using Tollgate.Telemetry;
 using Tollgate.Testing;
 using Tollgate.Tests.Support;
@@ -24,6 +27,8 @@ namespace Tollgate.Tests.Pipeline;
 internal sealed class PipelineHarness
 {
     private readonly GatewayPipeline _pipeline;
+    private readonly MemoryAccounts _accounts;
+    private readonly QuotaLedger _quotas;
 
     public PipelineHarness(Func<PipelineHarness, CancellationToken, Task<ProviderAnswer>> answer)
         : this((harness, _, cancellation) => answer(harness, cancellation))
@@ -36,12 +41,13 @@ internal sealed class PipelineHarness
     {
         Health = new ProviderHealth(Time);
         var providers = new ProviderDirectory([new ScriptedProvider((attempt, cancellation) => answer(this, attempt, cancellation))]);
-        var (loads, estimators, circuits) = (new TargetLoads(Time), new TokenEstimators(), TestCircuits.Create(Time));
-        var router = new Router(ModelCatalogue.Default, new TargetOrders(loads, estimators, () => 0), loads, circuits, new CheckResults(Time));
+        (Loads, _accounts) = (new TargetLoads(Time), new MemoryAccounts(Time));
+        var (estimators, circuits) = (new TokenEstimators(), TestCircuits.Create(Time));
+        var router = new Router(ModelCatalogue.Default, new TargetOrders(Loads, estimators, () => 0), Loads, circuits, new CheckResults(Time));
         var settler = new Settler(Ledger, Health, circuits, Metrics, new RequestLog(NullLoggerFactory.Instance), estimators, Time);
-        var (gate, call) = (new AttemptGate(TestGateway.Admission(Time, quotas), circuits), new AttemptCall(providers, loads));
+        var (gate, call) = (new AttemptGate(TestGateway.Admission(Time, quotas, _accounts, out _quotas), circuits), new AttemptCall(providers, Loads));
         var hedged = new HedgedCall(gate, call, settler, Metrics, Time, NullLogger<HedgedCall>.Instance);
-        var attempts = new AttemptRunner(router, gate, call, hedged, settler, loads, new RetryBudgets(), Time, () => 0);
+        var attempts = new AttemptRunner(router, gate, call, hedged, settler, Loads, new RetryBudgets(), Time, () => 0);
         _pipeline = new GatewayPipeline(attempts, settler, Time);
     }
 
@@ -52,6 +58,8 @@ internal sealed class PipelineHarness
     public GatewayMetrics Metrics { get; } = new();
 
     public ProviderHealth Health { get; }
+
+    public TargetLoads Loads { get; }
 
     public CancellationTokenSource Client { get; } = new();
 
@@ -70,6 +78,13 @@ internal sealed class PipelineHarness
         var json = $$"""{"model":"{{model}}","stream":{{(stream ? "true" : "false")}}{{more}},"messages":[{"role":"user","content":"12345678"}]}""";
         Request = TestGateway.Request(json, Time, configuration: Configuration);
         return _pipeline.RunAsync(Request, Reply, Client.Token);
+    }
+
+    /// <summary>Closes every lease, and shows an account as that leaves it.</summary>
+    public async Task<AccountState> CloseAsync(EntityKey account)
+    {
+        await _quotas.StopAsync(CancellationToken.None);
+        return (await _accounts.ReadAsync<AccountState>(account, CancellationToken.None))!;
     }
 
     /// <summary>Runs a stream into a reply of the gateway's own.</summary>

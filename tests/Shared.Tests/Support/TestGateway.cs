@@ -84,12 +84,18 @@ internal static class TestGateway
         };
     }
 
-    /// <summary>Admission over accounts in memory; without limits, unless some are given.</summary>
-    public static Admission Admission(TimeProvider time, IQuotaCatalogue? quotas = null)
+    /// <summary>Admission over accounts in memory.</summary>
+    /// <param name="time">Of the ledger.</param>
+    /// <param name="quotas">Null: no limits.</param>
+    /// <param name="store">Null: one of its own.</param>
+    /// <param name="ledger">To be closed by whoever wants to see the accounts.</param>
+    public static Admission Admission(TimeProvider time, IQuotaCatalogue? quotas, MemoryAccounts? store, out QuotaLedger ledger)
     {
-        var (store, incarnation, limits) = (new MemoryAccounts(time), new Incarnation("test"), quotas ?? NoQuotas);
+        store ??= new MemoryAccounts(time);
+        var (incarnation, limits) = (new Incarnation("test"), quotas ?? NoQuotas);
+        ledger = new QuotaLedger(limits, store, incarnation, new QuotaOptions(), time, () => 0.5, NullLogger<QuotaLedger>.Instance);
         return new Admission(
-            new QuotaLedger(limits, store, incarnation, new QuotaOptions(), time, () => 0.5, NullLogger<QuotaLedger>.Instance),
+            ledger,
             () => limits,
             new TokenEstimators(),
             new RefusedBudgets(store, incarnation, new IgnoringObserver(), time, NullLogger<RefusedBudgets>.Instance),
