@@ -72,7 +72,7 @@ public sealed class RoutePlanTests
     [InlineData("other", ",\"stream\":true", true, 1000)]
     [InlineData("other", "", true, null)]
     [InlineData("off", ",\"stream\":true", true, null)]
-    public void Hedging_OfStreams_IsTheModelsOwnOrATrials(string model, string extra, bool isTrial, int? delayMs)
+    public void Hedging_OfStreamsAndEmbeddings_IsTheModelsOwnOrATrials(string model, string extra, bool isTrial, int? delayMs)
     {
         var bench = new RouteBench("""
             "models": {
@@ -83,6 +83,7 @@ public sealed class RoutePlanTests
             """);
 
         Assert.Equal(delayMs, bench.Router.Plan(bench.Request(model, extra: extra)).Hedging(isTrial)?.Delay.TotalMilliseconds);
+        Assert.Equal(model == "m" ? 700 : model == "other" && isTrial ? 1000 : null, bench.Router.Plan(bench.Embedding(model)).Hedging(isTrial)?.Delay.TotalMilliseconds);
     }
 
     [Fact]
