@@ -97,4 +97,7 @@ internal sealed record GatewayConfiguration
 
     /// <summary>Whether a name is one that the configuration itself has, rather than one that callers made up and something stands for.</summary>
     public bool IsNamed(string name) => Models.ContainsKey(name) || UnlistedModels.ContainsKey(name);
+
+    /// <summary>Whether a model is one that the configuration itself has, rather than one that a provider serves by whatever name.</summary>
+    public bool HasName(Model model) => IsNamed(model.Name) || Patterns.Contains(model);
 }

@@ -48,12 +48,19 @@ internal sealed class GatewayRequest
     public Deployment? Asked => Attempt is { Number: > 0 } made ? made.Deployment : Failed is [.., var last] ? last.Deployment : null;
 
     /// <summary>
-    /// The model's name in metrics and usage: the one asked for where the configuration has it, else that of the model which stands for
+    /// The model's name in usage and logs: the one asked for where the configuration has it, else that of the model which stands for
     /// it. Callers must not be able to make time series by making up names. Before it is routed, the name asked for.
     /// </summary>
     public string CountedAs
     {
         get => field ?? Facts.Model;
+        set;
+    }
+
+    /// <summary>The same as a label of metrics: behind a provider that serves any name it stands for all of them, as in <c>ollama/*</c>.</summary>
+    public string ModelLabel
+    {
+        get => field ?? CountedAs;
         set;
     }
 

@@ -36,8 +36,7 @@ internal sealed class RoutePlan
     /// Whose requests fail together: the public model's. Behind a provider that serves any name, callers can make up as many models as
     /// they like: those share the provider's fate.
     /// </summary>
-    public string FateSharedBy =>
-        _request.Configuration.Models.ContainsKey(_model.Name) || _request.Configuration.Patterns.Contains(_model) ? _model.Name : First.Deployment.Provider.Name;
+    public string FateSharedBy => _request.Configuration.HasName(_model) ? _model.Name : First.Deployment.Provider.Name;
 
     /// <summary>
     /// When a second target is asked beside one that is late; null: never. An answer in one piece is not hedged: its first byte is its

@@ -20,6 +20,7 @@ internal sealed class Router(ModelCatalogue catalogue, TargetOrders orders, Targ
         var routed = RoutedName.Of(request);
         var model = request.Configuration.FindModel(routed.Name) ?? throw new RefusalException(RoutingRefusals.UnknownModel(routed.Name, catalogue));
         request.CountedAs = request.Configuration.IsNamed(request.Facts.Model) ? request.Facts.Model : model.Name;
+        request.ModelLabel = request.Configuration.HasName(model) ? request.CountedAs : $"{model.Targets[0].Deployment.Provider.Name}/*";
         var first = Arm(request, model, routed) ?? model;
         var line = Line(request, first, routed.Strategy);
         for (var next = 0; line.Length == 0 && next < model.Fallbacks.Outage.Count; next++)

@@ -203,7 +203,7 @@ internal sealed class Settler(
     /// <param name="error">What kind of error its span ends with; null: none.</param>
     private void Count(Attempt attempt, in TokenUsage usage, Money cost, string? failure, string? error)
     {
-        var (provider, model) = (attempt.Deployment.Provider.Name, attempt.Request.CountedAs);
+        var (provider, model) = (attempt.Deployment.Provider.Name, attempt.Request.ModelLabel);
         RequestTracing.FinishAttempt(attempt, usage, cost, error);
         metrics.ProviderAttempt(provider, model, attempt.Latency, failure);
         metrics.Billed(provider, model, attempt.Request.Caller.Tenant.Id, usage, cost);

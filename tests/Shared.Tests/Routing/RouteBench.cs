@@ -20,7 +20,10 @@ internal sealed class RouteBench
     private readonly GatewayConfiguration _configuration;
     private readonly Queue<double> _draws = new();
 
-    /// <param name="members">Members of the configuration besides the providers <c>cheap</c>, <c>mid</c> and <c>dear</c>, each with one model named <c>x</c>, and <c>plain</c> with <c>y</c>, which only chats, and <c>z</c>, which only embeds.</param>
+    /// <param name="members">
+    /// Members of the configuration besides the providers <c>cheap</c>, <c>mid</c> and <c>dear</c>, each with one model named <c>x</c>,
+    /// <c>plain</c> with <c>y</c>, which only chats, and <c>z</c>, which only embeds, and <c>open</c>, which serves any name.
+    /// </param>
     public RouteBench(string members)
     {
         _configuration = TestInputs.LoadValid($$"""
@@ -34,7 +37,8 @@ internal sealed class RouteBench
                     { "id": "y", "capabilities": ["chat"], "price": { "input": 1, "output": 1 } },
                     { "id": "z", "capabilities": ["embeddings"], "price": { "input": 1, "output": 0 } }
                   ]
-                }
+                },
+                "open": { "type": "vllm", "baseUrl": "http://e.test/v1" }
               },
               {{members}}
             }

@@ -68,7 +68,20 @@ public sealed class RouterTests
         var plan = bench.Router.Plan(request);
 
         Assert.Equal(counted, request.CountedAs);
-        Assert.Equal(counted == "cheap/x" ? "cheap" : counted, plan.FateSharedBy);
+        Assert.Equal((counted, counted), (request.ModelLabel, plan.FateSharedBy));
+    }
+
+    [Fact]
+    public void Plan_NameBehindAProviderThatServesAny_IsNoLabelAndHasNoFateOfItsOwn()
+    {
+        var bench = new RouteBench("""
+            "models": { "m": { "targets": ["mid/x"] } }
+            """);
+        var request = bench.Request("open/made-up-1");
+
+        var plan = bench.Router.Plan(request);
+
+        Assert.Equal(("open/made-up-1", "open/*", "open"), (request.CountedAs, request.ModelLabel, plan.FateSharedBy));
     }
 
     [Theory]

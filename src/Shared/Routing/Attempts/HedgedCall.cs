@@ -30,7 +30,7 @@ internal sealed class HedgedCall(AttemptGate gate, AttemptCall call, Settler set
         var request = admitted.Attempt.Request;
         if (await EnterBesideAsync(first, series, cancellation).ConfigureAwait(false) is not { } second)
         {
-            metrics.Hedged(request.CountedAs, HedgeOutcome.Refused);
+            metrics.Hedged(request.ModelLabel, HedgeOutcome.Refused);
             return await first.TakeAsync().ConfigureAwait(false);
         }
 
@@ -41,7 +41,7 @@ internal sealed class HedgedCall(AttemptGate gate, AttemptCall call, Settler set
         finally
         {
             var hasWon = request.Attempt == second.Attempt && second.Calling.IsCompletedSuccessfully;
-            metrics.Hedged(request.CountedAs, hasWon ? HedgeOutcome.Won : HedgeOutcome.Lost);
+            metrics.Hedged(request.ModelLabel, hasWon ? HedgeOutcome.Won : HedgeOutcome.Lost);
         }
     }
 
