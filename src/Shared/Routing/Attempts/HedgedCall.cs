@@ -125,10 +125,16 @@ internal sealed class HedgedCall(AttemptGate gate, AttemptCall call, Settler set
             series.Note(ahead.Attempt, ahead.Target, failure);
             settler.EndAttempt(ahead.Attempt, failure);
         }
-        catch (RefusalException refused) when (AttemptGate.ConcernsTargetAlone(refused))
+        catch (RefusalException refused)
         {
-            series.Note(refused.Refusal);
+            // Before the other one is given up, which goes on elsewhere: what is held is for one thread at a time.
             ahead.Attempt.Request.TakeBack(ahead.Attempt);
+            series.Note(refused.Refusal);
+            if (!AttemptGate.ConcernsTargetAlone(refused))
+            {
+                GoOnWithout(behind, ahead, series);
+                throw;
+            }
         }
         catch
         {

@@ -30,7 +30,7 @@ public sealed class HedgingProperties
     private static readonly RouteTarget[] Targets = [Target("a"), Target("b"), Target("c")];
 
     private static readonly Gen<Turn> Turns =
-        from what in Gen.Elements("ok", "ok", "ok", "cut", "503", "400", "unsupported", "hang")
+        from what in Gen.Elements("ok", "ok", "ok", "cut", "503", "400", "unsupported", "unreadable", "hang")
         from steps in Gen.Choose(0, 25)
         select new Turn(what, Step * steps);
 
@@ -77,9 +77,14 @@ public sealed class HedgingProperties
         async Task<ProviderAnswer> AnswerAsync(PipelineHarness it, Attempt attempt, CancellationToken cancellation)
         {
             var turn = script[Interlocked.Increment(ref next) % script.Length];
-            if (turn.What == "unsupported")
+            if (turn.What is "unsupported" or "unreadable")
             {
-                throw UnsupportedParameters.Refuse("x", "cannot");
+                // Stopped before it could say that it asks nobody, it counts as asked.
+                var wait = Task.Delay(turn.After, it.Time, cancellation);
+                await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Interlocked.Add(ref asked, wait.IsCanceled ? 1 : 0);
+                await wait;
+                throw turn.What == "unsupported" ? UnsupportedParameters.Refuse("x", "cannot") : new RefusalException(Refusal.Invalid("invalid_json", "no"));
             }
 
             Interlocked.Increment(ref asked);
