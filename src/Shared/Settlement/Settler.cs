@@ -64,12 +64,13 @@ internal sealed class Settler(
         attempt.Hold is not { IsExact: true } hold || !UsageEstimate.MayHideOutput(attempt) || hold.Ceiling.OutputTokens <= MostTokensLost;
 
     /// <summary>
-    /// Another attempt was faster, and this one was given up. What it was billed is paid; that it was slow this time says nothing of
-    /// its provider's health.
+    /// One of two attempts was given up, for the other one or with it. What it was billed is paid; that it was slow this time says
+    /// nothing of its provider's health.
     /// </summary>
     /// <param name="attempt">It has let go of its provider.</param>
     /// <param name="failure">It had failed all the same; null: it had not.</param>
-    public void EndLost(Attempt attempt, UpstreamException? failure)
+    /// <param name="code">Why it was given up.</param>
+    public void EndStopped(Attempt attempt, UpstreamException? failure, string code)
     {
         if (failure is not null)
         {
@@ -79,8 +80,8 @@ internal sealed class Settler(
 
         var used = Measure(attempt, isComplete: attempt.Answer is WholeAnswer, hasBegun: true);
         var cost = EndAttempt(attempt, used);
-        attempt.Request.End(attempt, new FailedAttempt(attempt.Deployment, FailedAttempt.LostCode, Outcome.ClientClosedRequest, attempt.Latency, used.Usage, cost));
-        attempt.Activity?.SetTag(TelemetryNames.AttemptOutcome, FailedAttempt.LostCode);
+        attempt.Request.End(attempt, new FailedAttempt(attempt.Deployment, code, Outcome.ClientClosedRequest, attempt.Latency, used.Usage, cost));
+        attempt.Activity?.SetTag(TelemetryNames.AttemptOutcome, code);
         Count(attempt, used.Usage, cost, failure: null, error: null);
     }
 

@@ -64,14 +64,15 @@ public abstract class CircuitEndpointTests(GatewayUnderTest gateway)
     [InlineData("?deployment=", 404, "deployment_not_found")]
     [InlineData("?deployment=simulator/chat", 404, "deployment_not_found")]
     [InlineData("?deployment=demo/demo&deployment=demo/demo", 400, "invalid_value")]
-    public async Task Command_OnNoDeployment_CommandsNothing(string query, int status, string code)
+    [InlineData("?deploymen=demo/demo", 400, "unsupported_parameter", "deploymen")]
+    public async Task Command_OnNoDeployment_CommandsNothing(string query, int status, string code, string param = "deployment")
     {
         Envelope.Check(
             await Gateway.SendAsync(new Call { Path = $"/v1/admin/providers/demo/circuit-breaker/open{query}", Key = TestKeys.Admin }),
             status,
             "invalid_request_error",
             code,
-            "deployment");
+            param);
 
         var after = await Gateway.SendAsync(Call.Get("/v1/admin/providers/demo/circuit-breaker", TestKeys.Admin));
         Assert.Equal("closed", after.Json.GetProperty("state").GetString());

@@ -12,6 +12,7 @@ using Tollgate.Quotas.Estimation;
 using Tollgate.Quotas.Ledger;
 using Tollgate.Routing;
 using Tollgate.Routing.Attempts;
+using Tollgate.Routing.Circuits;
 using Tollgate.Routing.Options;
 using Tollgate.Routing.Strategies;
 using Tollgate.Routing.Targets;
@@ -41,8 +42,8 @@ internal sealed class PipelineHarness
     {
         Health = new ProviderHealth(Time);
         var providers = new ProviderDirectory([new ScriptedProvider((attempt, cancellation) => answer(this, attempt, cancellation))]);
-        (Loads, _accounts) = (new TargetLoads(Time), new MemoryAccounts(Time));
-        var (estimators, circuits) = (new TokenEstimators(), TestCircuits.Create(Time));
+        (Loads, Circuits, _accounts) = (new TargetLoads(Time), TestCircuits.Create(Time), new MemoryAccounts(Time));
+        var (estimators, circuits) = (new TokenEstimators(), Circuits);
         var router = new Router(ModelCatalogue.Default, new TargetOrders(Loads, estimators, () => 0), Loads, circuits, new CheckResults(Time));
         var settler = new Settler(Ledger, Health, circuits, Metrics, new RequestLog(NullLoggerFactory.Instance), estimators, Time);
         var (gate, call) = (new AttemptGate(TestGateway.Admission(Time, quotas, _accounts, out _quotas), circuits), new AttemptCall(providers, Loads));
@@ -61,7 +62,9 @@ internal sealed class PipelineHarness
 
     public TargetLoads Loads { get; }
 
-    public CancellationTokenSource Client { get; } = new();
+    public CircuitBreakers Circuits { get; }
+
+    public CancellationTokenSource Client { get; private set; } = new();
 
     /// <summary>One attempt a request, unless a test says otherwise.</summary>
     public GatewayConfiguration Configuration { get; init; } = TestGateway.Configuration() with { Routing = new RoutingOptions { Retries = new RetryOptions { MaxAttempts = 1 } } };
@@ -78,6 +81,13 @@ internal sealed class PipelineHarness
         var json = $$"""{"model":"{{model}}","stream":{{(stream ? "true" : "false")}}{{more}},"messages":[{"role":"user","content":"12345678"}]}""";
         Request = TestGateway.Request(json, Time, configuration: Configuration);
         return _pipeline.RunAsync(Request, Reply, Client.Token);
+    }
+
+    /// <summary>The client leaves; the next request is another's.</summary>
+    public async Task LeaveAsync()
+    {
+        await Client.CancelAsync();
+        Client = new CancellationTokenSource();
     }
 
     /// <summary>Closes every lease, and shows an account as that leaves it.</summary>

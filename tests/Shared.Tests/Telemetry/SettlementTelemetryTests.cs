@@ -14,6 +14,7 @@ using Tollgate.Pipeline;
 using Tollgate.Pricing;
 using Tollgate.Providers.Upstream;
 using Tollgate.Quotas.Estimation;
+using Tollgate.Routing.Attempts;
 using Tollgate.Routing.Experiments;
 using Tollgate.Routing.Options;
 using Tollgate.Settlement;
@@ -127,7 +128,7 @@ public sealed class SettlementTelemetryTests
             request.Begin(TestGateway.Attempt(request, DeploymentOf("azure")));
             var second = request.Attempt!;
             request.GoOnWith(first);
-            settler.EndLost(second, failure: null);
+            settler.EndStopped(second, failure: null, FailedAttempt.LostCode);
             await settler.SettleAsync(request, Outcome.Success(new Used(Told)));
         }
 

@@ -29,6 +29,15 @@ internal sealed class CircuitCommandEndpoint(CircuitAdministration administratio
     /// <exception cref="RefusalException">There is no such deployment, or which one is meant cannot be told.</exception>
     private static string? DeploymentOf(Exchange exchange, string provider)
     {
+        foreach (var (name, _) in exchange.Http.Request.Query)
+        {
+            if (!string.Equals(name, Deployment, StringComparison.OrdinalIgnoreCase))
+            {
+                // A misspelt name must not turn a command on one into one on all.
+                throw new RefusalException(Refusal.Invalid("unsupported_parameter", $"There is no parameter '{name}' here. '{Deployment}' names one deployment.", name));
+            }
+        }
+
         var given = exchange.Http.Request.Query[Deployment];
         if (given.Count > 1)
         {

@@ -98,17 +98,21 @@ internal static class UpstreamErrors
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time)
     {
-        if (response.Headers.TryGetValues("retry-after-ms", out var values)
-            && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds)
-            && milliseconds is >= 0 and <= 86_400_000)
+        if ((Number(response, "retry-after-ms") / 1_000 ?? Number(response, "retry-after")) is { } seconds)
         {
-            return TimeSpan.FromMilliseconds(milliseconds);
+            return TimeSpan.FromSeconds(Math.Min(seconds, TargetLoad.LongestPause.TotalSeconds));
         }
 
-        var header = response.Headers.RetryAfter;
-        var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
+        var wait = response.Headers.RetryAfter?.Date - time.GetUtcNow();
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
+
+    /// <summary>Also what HTTP has no place for, as fractions and more than fit into an integer: it is clear what is meant.</summary>
+    private static double? Number(HttpResponseMessage response, string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out var values)
+        && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0
+            ? number
+            : null;
 
     /// <summary>The gateway asks again after the longest pause it keeps, so no client need wait longer.</summary>
     private static TimeSpan? Believed(TimeSpan? asked) => asked > TargetLoad.LongestPause ? TargetLoad.LongestPause : asked;

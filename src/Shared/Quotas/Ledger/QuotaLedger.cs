@@ -10,6 +10,9 @@ namespace Tollgate.Quotas.Ledger;
 /// </summary>
 internal sealed class QuotaLedger : IQuotaLedger, IHostedService, IDisposable
 {
+    /// <summary>A host that has waited for requests in vain has no time left. Closing leases is worth this much all the same.</summary>
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(5);
+
     private readonly LedgerContext _context;
     private readonly AccountTable _accounts;
     private readonly PeriodicTimer _timer;
@@ -67,7 +70,17 @@ internal sealed class QuotaLedger : IQuotaLedger, IHostedService, IDisposable
     {
         _timer.Dispose();
         await _ticking;
-        await Task.WhenAll(_accounts.All().Select(account => account.Sync.CloseAsync(cancellationToken)));
+        using var patience = new CancellationTokenSource(LastPatience, _context.Time);
+        var cancellation = cancellationToken.IsCancellationRequested ? patience.Token : cancellationToken;
+        try
+        {
+            await Task.WhenAll(_accounts.All().Select(account => account.Sync.CloseAsync(cancellation)));
+        }
+        catch (Exception failure)
+        {
+            // What was not closed is written off when it expires, or closed by the successor: no reason for a crash.
+            QuotaLog.NotClosed(_context.Log, failure);
+        }
     }
 
     public void Dispose() => _timer.Dispose();

@@ -16,4 +16,7 @@ internal static partial class QuotaLog
 
     [LoggerMessage(3004, LogLevel.Error, "Quotas: looking after the accounts failed; trying again")]
     public static partial void TickFailed(ILogger log, Exception reason);
+
+    [LoggerMessage(3005, LogLevel.Warning, "Quotas: leases could not be closed at the end; what they had left is written off when they expire")]
+    public static partial void NotClosed(ILogger log, Exception reason);
 }

@@ -10,6 +10,9 @@ namespace Tollgate.Routing.Attempts;
 /// </summary>
 internal sealed class AttemptCall(ProviderDirectory providers, TargetLoads loads)
 {
+    /// <summary>A half-open circuit's trial that was given up in silence after so long has failed.</summary>
+    private static readonly TimeSpan TrialPatience = TimeSpan.FromSeconds(5);
+
     /// <param name="admitted">The attempt, begun. Its pass is told how it went, and disposed of.</param>
     /// <param name="cancellation">Nobody waits for it any more. Holds also for the answer, as long as it is read.</param>
     /// <exception cref="Pipeline.RefusalException">The target cannot do what is wanted, and was not asked.</exception>
@@ -47,6 +50,11 @@ internal sealed class AttemptCall(ProviderDirectory providers, TargetLoads loads
             if (failure is UpstreamException told && !cancellation.IsCancellationRequested)
             {
                 pass.Failed(told);
+            }
+            else if (pass.IsTrial && failure is OperationCanceledException && attempt.Age >= TrialPatience)
+            {
+                // The next one that tries it would be kept waiting as long.
+                pass.Failed(UpstreamRefusals.TimeoutCode);
             }
 
             throw;

@@ -16,6 +16,9 @@ internal sealed record FailedAttempt(Deployment Deployment, string Code, int Sta
     /// <summary>Of one that was given up because another was faster.</summary>
     public const string LostCode = "hedge_lost";
 
+    /// <summary>Of one that was given up with its request: the client left, or another attempt has found fault with the request.</summary>
+    public const string AbandonedCode = "hedge_abandoned";
+
     /// <summary>Deployment, status, code, milliseconds waited and US dollars billed of each, in order; <c>none</c>, or as in
     /// <c>a/x:503:upstream_error:120ms:0usd,b/y:...</c>.</summary>
     public static string Tell(IReadOnlyList<FailedAttempt> failed) => failed.Count == 0 ? "none" : string.Join(',', failed);

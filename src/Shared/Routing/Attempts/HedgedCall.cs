@@ -112,7 +112,8 @@ internal sealed class HedgedCall(AttemptGate gate, AttemptCall call, Settler set
         try
         {
             var answer = await ahead.TakeAsync().ConfigureAwait(false);
-            GoOnWithout(behind, ahead, series);
+            GoOnWithout(behind, ahead, series, FailedAttempt.LostCode);
+            series.End(behind.Attempt, hasHelped: false);
             if (!isFirst)
             {
                 series.NoteOvertaken(first.Target);
@@ -120,8 +121,9 @@ internal sealed class HedgedCall(AttemptGate gate, AttemptCall call, Settler set
 
             return answer;
         }
-        catch (UpstreamException failure) when (!cancellation.IsCancellationRequested && FailureKinds.Of(failure) != FailureKind.Rejected)
+        catch (UpstreamException failure) when (!cancellation.IsCancellationRequested && (!isFirst || FailureKinds.Of(failure) != FailureKind.Rejected))
         {
+            // Also where the second one finds fault with the request: the first has not, and it would have been asked alone.
             series.Note(ahead.Attempt, ahead.Target, failure);
             settler.EndAttempt(ahead.Attempt, failure);
         }
@@ -130,16 +132,16 @@ internal sealed class HedgedCall(AttemptGate gate, AttemptCall call, Settler set
             // Before the other one is given up, which goes on elsewhere: what is held is for one thread at a time.
             ahead.Attempt.Request.TakeBack(ahead.Attempt);
             series.Note(refused.Refusal);
-            if (!AttemptGate.ConcernsTargetAlone(refused))
+            if (isFirst && !AttemptGate.ConcernsTargetAlone(refused))
             {
-                GoOnWithout(behind, ahead, series);
+                GoOnWithout(behind, ahead, series, FailedAttempt.AbandonedCode);
                 throw;
             }
         }
         catch
         {
             // The request itself is at fault, or nobody waits for it any more.
-            GoOnWithout(behind, ahead, series);
+            GoOnWithout(behind, ahead, series, FailedAttempt.AbandonedCode);
             throw;
         }
 
@@ -154,14 +156,15 @@ internal sealed class HedgedCall(AttemptGate gate, AttemptCall call, Settler set
         series.GoOnWith(contender.Target);
     }
 
-    private void GoOnWithout(Contender lost, Contender other, AttemptSeries series)
+    private void GoOnWithout(Contender stopped, Contender other, AttemptSeries series, string code)
     {
         GoOnWith(other, series);
-        series.End(lost.Attempt, hasHelped: false);
-        lost.Attempt.Request.Losing = LoseAsync(lost);
+        stopped.Attempt.Request.Losing = StopAsync(stopped, code);
     }
 
-    private async Task LoseAsync(Contender lost)
+    /// <param name="lost">To be stopped.</param>
+    /// <param name="code">Why, for the request's record.</param>
+    private async Task StopAsync(Contender lost, string code)
     {
         var (attempt, wasOver) = (lost.Attempt, lost.Calling.IsCompleted);
         UpstreamException? failed = null;
@@ -189,6 +192,6 @@ internal sealed class HedgedCall(AttemptGate gate, AttemptCall call, Settler set
             HedgingLog.LoserBroke(log, attempt.Deployment.Id, failure);
         }
 
-        settler.EndLost(attempt, failed);
+        settler.EndStopped(attempt, failed, code);
     }
 }

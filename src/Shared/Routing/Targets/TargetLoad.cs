@@ -108,6 +108,7 @@ internal sealed class TargetLoad(TimeProvider time)
     {
         Volatile.Write(ref _throttledUntil, 0);
         Volatile.Write(ref _sparedUntil, 0);
+        Volatile.Write(ref _overtaken, 0);
     }
 
     private TimeSpan Until(long timestamp)

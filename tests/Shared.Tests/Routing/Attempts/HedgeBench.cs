@@ -93,14 +93,19 @@ internal sealed class HedgeBench
     public Call Of(string provider) => _calls.GetOrAdd(provider, static _ => new Call());
 
     /// <summary>Completes when a provider's failure is taken in.</summary>
-    public Task FailureOf(string provider)
+    public Task FailureOf(string provider) => MeasuredOf(provider, "llm_provider_errors_total");
+
+    /// <summary>Completes when an attempt at a provider is over, whoever is to blame.</summary>
+    public Task EndOf(string provider) => MeasuredOf(provider, "llm_provider_requests_total");
+
+    private Task MeasuredOf(string provider, string name)
     {
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var listener = new MeterListener
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter == Harness.Metrics.Meter && instrument.Name == "llm_provider_errors_total")
+                if (instrument.Meter == Harness.Metrics.Meter && instrument.Name == name)
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }

@@ -136,6 +136,22 @@ public sealed class HedgingTests
     }
 
     [Fact]
+    public async Task Second_FindsFaultWithTheRequest_TheFirstMayStillAnswer()
+    {
+        var bench = Create();
+        var running = await bench.RacingAsync();
+        var failure = bench.EndOf("b");
+        bench.Of("b").Answer.SetResult("400");
+        await failure;
+        bench.Of("a").AnswerInFull();
+
+        await running;
+
+        Assert.Equal(["event a1", "event a2", "complete"], Heard(bench));
+        Assert.Equal((200, "a"), (bench.Harness.Ledger.Single.Status, bench.Harness.Ledger.Single.Provider));
+    }
+
+    [Fact]
     public async Task Client_LeavesWhileBothAreUnderWay_BothAreStoppedAndPaid()
     {
         var bench = Create();
@@ -148,7 +164,8 @@ public sealed class HedgingTests
 
         var record = bench.Harness.Ledger.Single;
         Assert.Equal((499, 2), (record.Status, record.Attempts));
-        Assert.Equal(Assert.Single(record.Failed).Cost.NanoUsd * 2, record.Cost.NanoUsd);
+        Assert.Equal("hedge_abandoned", Assert.Single(record.Failed).Code);
+        Assert.Equal(record.Failed[0].Cost.NanoUsd * 2, record.Cost.NanoUsd);
         Assert.True(record.Cost > Money.Zero);
     }
 
@@ -300,6 +317,30 @@ public sealed class HedgingTests
         var record = bench.Harness.Ledger.Records[^1];
         Assert.Equal((200, 2, "b"), (record.Status, record.Attempts, record.Provider));
         Assert.Equal(("a/x", "hedge_lost"), (Assert.Single(record.Failed).Deployment.Id, record.Failed[0].Code));
+    }
+
+    [Theory]
+    [InlineData(4, CircuitStatus.HalfOpen)]
+    [InlineData(6, CircuitStatus.Open)]
+    internal async Task Trial_InOnePiece_ThatIsGivenUpAfterLong_HasFailed(int seconds, CircuitStatus after)
+    {
+        var bench = new HedgeBench(hedging: null, new RetryOptions { Backoff = TimeSpan.Zero, MaxAttempts = 2 });
+        bench.Of("a").Answer.SetResult("503");
+        bench.Of("b").AnswerInFull();
+        for (var request = 0; request < 5; request++)
+        {
+            await bench.Harness.RunAsync();
+        }
+
+        bench.Forget("a");
+        bench.Harness.Time.Advance(new CircuitOptions().RecoveryTimeout);
+        var trial = bench.Harness.RunAsync();
+        await bench.Of("a").Asked.Task;
+        bench.Harness.Time.Advance(TimeSpan.FromSeconds(seconds));
+        await bench.Harness.LeaveAsync();
+        await trial;
+
+        Assert.Equal(after, bench.Harness.Circuits.Report("a", new CircuitOptions()).Status);
     }
 
     private static FixedCatalogue Budget(long limit) =>
