@@ -20,6 +20,11 @@ internal sealed class MemoryAccounts(TimeProvider time) : IEntityClient
             return Task.FromException(new IOException("The store is down."));
         }
 
+        if (cancellation.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellation);
+        }
+
         lock (_lock)
         {
             _states[entity] = AccountState.Apply(_states.GetValueOrDefault(entity) ?? AccountState.Empty, operation, time.GetUtcNow());

@@ -117,10 +117,17 @@ internal sealed class AdmissionHarness : IDisposable
     public async Task SettleAsync(GatewayRequest request, long output) =>
         await Settler.SettleAsync(request, Outcome.Success(new Used(new TokenUsage { Output = output })));
 
+    /// <summary>The store fails from now on.</summary>
+    public void TakeStoreDown() => _accounts.IsDown = true;
+
+    public Task StopAsync(CancellationToken cancellation) => _ledger.StopAsync(cancellation);
+
     /// <summary>Closes every lease; what remained reserved would count as spent.</summary>
-    public async Task<AccountState> CloseAsync(EntityKey account)
+    /// <param name="account">To be shown as that leaves it.</param>
+    /// <param name="cancellation">The host's patience.</param>
+    public async Task<AccountState> CloseAsync(EntityKey account, CancellationToken cancellation = default)
     {
-        await _ledger.StopAsync(CancellationToken.None);
+        await StopAsync(cancellation);
         return (await _accounts.ReadAsync<AccountState>(account, CancellationToken.None))!;
     }
 
