@@ -69,6 +69,11 @@ internal static class TestGateway
             Info = new ModelInfo { Id = upstreamModel, Capabilities = capabilities, Price = new ModelPrice { Input = 1, Output = 10 } },
         };
 
+    /// <summary>A deployment <c>{provider}/x</c>, as one of those that serve a model.</summary>
+    public static RouteTarget Target(
+        string provider, ModelCapabilities capabilities = ModelCapabilities.Chat | ModelCapabilities.Embeddings | ModelCapabilities.Streaming) =>
+        new(Deployment(Provider() with { Name = provider }, capabilities: capabilities) with { Id = $"{provider}/x" });
+
     public static GatewayConfiguration Configuration(Deployment? deployment = null, ServerOptions? server = null, string model = "m", IQuotaCatalogue? quotas = null)
     {
         var served = deployment ?? Deployment();

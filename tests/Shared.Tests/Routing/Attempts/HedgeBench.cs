@@ -162,7 +162,7 @@ internal sealed class HedgeBench
     private static RouteTarget Target(string provider, bool mayThink)
     {
         var capabilities = ModelCapabilities.Chat | ModelCapabilities.Streaming | (mayThink ? ModelCapabilities.Reasoning : ModelCapabilities.None);
-        return new RouteTarget(TestGateway.Deployment(TestGateway.Provider() with { Name = provider }, capabilities: capabilities) with { Id = $"{provider}/x" });
+        return TestGateway.Target(provider, capabilities);
     }
 
     /// <summary>One asking of one provider.</summary>

@@ -130,9 +130,9 @@ public sealed class HedgingProperties
     /// <summary>Dearer from one to the next, so that what is held for one does not do for another.</summary>
     private static RouteTarget Target(string provider)
     {
-        var deployment = TestGateway.Deployment(TestGateway.Provider() with { Name = provider });
+        var deployment = TestGateway.Target(provider).Deployment;
         var price = new ModelPrice { Input = 1 + provider[0] - 'a', Output = 10 * (1 + provider[0] - 'a') };
-        return new RouteTarget(deployment with { Id = $"{provider}/x", Info = deployment.Info with { Price = price } });
+        return new RouteTarget(deployment with { Info = deployment.Info with { Price = price } });
     }
 
     internal sealed record Turn(string What, TimeSpan After);

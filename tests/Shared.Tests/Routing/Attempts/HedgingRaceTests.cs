@@ -98,12 +98,10 @@ public sealed class HedgingRaceTests(ITestOutputHelper output)
 
     private static GatewayConfiguration Configuration(HedgingOptions? hedging)
     {
-        RouteTarget[] targets = [Target("a"), Target("b")];
+        RouteTarget[] targets = [TestGateway.Target("a"), TestGateway.Target("b")];
         return TestGateway.Configuration(targets[0].Deployment) with
         {
             Models = new Dictionary<string, Model> { ["m"] = new() { Name = "m", Targets = targets, Hedging = hedging } }.ToFrozenDictionary(),
         };
     }
-
-    private static RouteTarget Target(string provider) => new(TestGateway.Deployment(TestGateway.Provider() with { Name = provider }) with { Id = $"{provider}/x" });
 }

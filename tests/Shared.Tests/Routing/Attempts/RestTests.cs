@@ -174,10 +174,8 @@ public sealed class RestTests
 
     private static GatewayConfiguration Configuration()
     {
-        RouteTarget[] targets = [Target("a"), Target("b")];
+        RouteTarget[] targets = [TestGateway.Target("a"), TestGateway.Target("b")];
         var configuration = TestGateway.Configuration(targets[0].Deployment);
         return configuration with { Models = new Dictionary<string, Model> { ["m"] = new() { Name = "m", Targets = targets } }.ToFrozenDictionary() };
     }
-
-    private static RouteTarget Target(string provider) => new(TestGateway.Deployment(TestGateway.Provider() with { Name = provider }) with { Id = $"{provider}/x" });
 }
